@@ -1,0 +1,299 @@
+"""The words of a campaign: what the plan orders, of whom, by when, and the numbers its rules use.
+
+A `Campaign` is built by `config.campaign` from a campaign file and is valid by construction: every unit
+named in it exists, every code is unique. Areas are in 亩, exact. `source` names a clause of the plan
+(`二（三）1`) or says `office default` where the plan is silent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+OFFICE_DEFAULT = "office default"
+
+
+class UnitGroup(StrEnum):
+    """The kinds of organisation the plan addresses; counties and zones are ranked apart (FACTS 7)."""
+
+    COUNTY = "county"
+    ZONE = "zone"
+    DEPARTMENT = "department"
+    OFFICE = "office"
+
+
+class Part(StrEnum):
+    """What a unit is for a task: 牵头, 责任, or bound by the body of the plan outside the ledger."""
+
+    LEAD = "lead"
+    SUPPORTING = "supporting"
+    OBLIGATION = "obligation"
+
+
+class Basis(StrEnum):
+    """How we know which unit governs a park (FACTS 1)."""
+
+    STATED = "stated"
+    BY_NAME = "by name"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An organisation. `id` is short ASCII and never changes: buttons carry it."""
+
+    id: str
+    name: str
+    group: UnitGroup
+    synonyms: tuple[str, ...] = ()
+    quarterly_return: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governs:
+    """A park belongs to a unit from `from_on` on, until the next row of the same park."""
+
+    unit: str
+    basis: Basis
+    from_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Park:
+    """A 产业集聚区 with its opening balance (二（三）4 and 6)."""
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...]
+    unsupplied_mu: Decimal
+    illegal_mu: Decimal
+    governed: tuple[Governs, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One of the five 指标 under which Annex 2 groups its tasks."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A date of the body that the Annex does not rule; shown under its task, never overdue."""
+
+    text: str
+    due_on: date
+    units: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One of the items a task falls into (二（一）1), with the departments that help."""
+
+    name: str
+    helpers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A row of the ledger, or an obligation of the body (`due_on` None: no date until the office sets one).
+
+    `lead` and `supporting` are unit names in ledger order; an obligation has its units in `obliged`.
+    """
+
+    code: str
+    indicator: Indicator | None
+    content: str
+    due_on: date | None
+    due_text: str
+    lead: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    obliged: tuple[str, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    source: str
+
+    @property
+    def in_ledger(self) -> bool:
+        """Whether Annex 2 has this row; obligations are counted apart."""
+        return self.indicator is not None
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """Yield every unit of the task with its part, lead first."""
+        for part, units in (
+            (Part.LEAD, self.lead),
+            (Part.SUPPORTING, self.supporting),
+            (Part.OBLIGATION, self.obliged),
+        ):
+            for unit in units:
+                yield unit, part
+
+    def part_of(self, unit: str) -> Part | None:
+        """Return what `unit` is for this task, or None where the task does not name it."""
+        return next((part for name, part in self.parts() if name == unit), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stage of the campaign; the last one has no end."""
+
+    name: str
+    from_on: date
+    until_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lights:
+    """When an open assignment turns yellow (FACTS 3)."""
+
+    due_within_days: int
+    behind_points: int
+    elapsed_from: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """When a reminder is sent (FACTS 8): days before the date, working days after it, then weekly."""
+
+    send_at: time
+    before_days: tuple[int, ...]
+    after_workdays: int
+    then_weekday: int
+    """0 is Monday; the first working day of that week stands in for a day off."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """The three colours of a 督办单 (FACTS 8): days before the date, days overdue, days overdue."""
+
+    blue_before_days: int
+    yellow_from_overdue_day: int
+    red_from_overdue_day: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """The quarterly return (四（三）): quarters owed, when it is asked for, what it is assessed on."""
+
+    first_quarter: str
+    last_quarter: str
+    prompt_before_days: tuple[int, ...]
+    prompt_after_workdays: tuple[int, ...]
+    topics: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringIndicator:
+    """One measured value of a parcel: its weight, and its threshold by park (`""` is every other park)."""
+
+    key: str
+    name: str
+    measure: str
+    weight: Decimal
+    thresholds: dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """How a parcel is judged (二（三）1)."""
+
+    method: str
+    cutoff: Decimal
+    indicators: tuple[ScoringIndicator, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sanctions:
+    """What stops new land applications (四（四）): the cut-off day of mid-year and what counts as done."""
+
+    midyear_month: int
+    midyear_day: int
+    midyear_share: Decimal
+    counted_categories: tuple[str, ...]
+    exempt_kinds: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The quantified score (四（四）): its three weights and the day a red lead task calls for a 约谈."""
+
+    area_weight: Decimal
+    tasks_weight: Decimal
+    returns_weight: Decimal
+    talk_after_red_days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A city-wide goal (一（二）), for instance 20,000 亩 by 2022-12-31."""
+
+    key: str
+    name: str
+    amount: Decimal
+    measure: str
+    due_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Campaign:
+    """A whole campaign, valid by construction; see `config.campaign.load`."""
+
+    title: str
+    document: str
+    issued_on: date
+    timezone: str
+    units: tuple[Unit, ...]
+    parks: tuple[Park, ...]
+    tasks: tuple[Task, ...]
+    obligations: tuple[Task, ...]
+    phases: tuple[Phase, ...]
+    goals: tuple[Goal, ...]
+    lights: Lights
+    ladder: Ladder
+    notices: Notices
+    returns: Returns
+    scoring: Scoring
+    sanctions: Sanctions
+    assessment: Assessment
+
+    @cached_property
+    def _units_by_word(self) -> dict[str, Unit]:
+        words = {word: unit for unit in self.units for word in unit.synonyms}
+        return words | {unit.id: unit for unit in self.units} | {unit.name: unit for unit in self.units}
+
+    @cached_property
+    def _tasks_by_code(self) -> dict[str, Task]:
+        return {task.code: task for task in (*self.tasks, *self.obligations)}
+
+    def unit(self, word: str) -> Unit | None:
+        """Find a unit by canonical name, id or synonym."""
+        return self._units_by_word.get(word)
+
+    def task(self, code: str) -> Task | None:
+        """Find a ledger task or an obligation by code."""
+        return self._tasks_by_code.get(code)
+
+    def phase(self, on: date) -> Phase | None:
+        """Return the phase of that day; None before the campaign."""
+        return next(
+            (p for p in self.phases if p.from_on <= on and (p.until_on is None or on <= p.until_on)), None
+        )
+
+    @property
+    def office(self) -> Unit:
+        """The unit that runs the campaign."""
+        return next(unit for unit in self.units if unit.group is UnitGroup.OFFICE)
