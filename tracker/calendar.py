@@ -1,0 +1,56 @@
+"""Working days with 调休, as the State Council publishes them.
+
+For a year whose arrangement is not published yet, working days are guessed from weekends and the
+statutory holidays alone; `published_through` says where knowledge ends, and texts that rest on later
+days say so.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from holidays.countries.china import China, ChinaStaticHolidays
+
+_DAY = timedelta(days=1)
+_KNOWN_THROUGH = date(max(ChinaStaticHolidays.special_public_holidays), 12, 31)
+
+
+@lru_cache(maxsize=64)
+def _year(year: int) -> China:
+    # One object a year: the library fills years in lazily, which threads must not share.
+    return China(years=year, expand=False)
+
+
+def published_through() -> date:
+    """Return the last day whose 调休 is known."""
+    return _KNOWN_THROUGH
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on `day`: 2021-02-07 (Sunday) yes, 2021-10-04 (Monday) no."""
+    return _year(day.year).is_working_day(day)
+
+
+def working_day_at_or_before(day: date) -> date:
+    """Return `day`, or the nearest working day before it."""
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
+def working_days_from(day: date) -> Iterator[date]:
+    """Yield the working days from `day` on, without end."""
+    while True:
+        if is_working_day(day):
+            yield day
+        day += _DAY
+
+
+def first_working_day_of_week(day: date, weekday: int) -> date | None:
+    """Return the first working day of `day`'s week from `weekday` (0 is Monday) on.
+
+    None for a week without one: a holiday can take Monday to Sunday.
+    """
+    monday = day - day.weekday() * _DAY
+    week = (monday + offset * _DAY for offset in range(weekday, 7))
+    return next((each for each in week if is_working_day(each)), None)
