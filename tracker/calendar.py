@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays.countries.china import China, ChinaStaticHolidays
+from holidays import HolidayBase, country_holidays
+from holidays.countries.china import ChinaStaticHolidays
 
 _DAY = timedelta(days=1)
 _KNOWN_THROUGH = date(max(ChinaStaticHolidays.special_public_holidays), 12, 31)
 
 
 @lru_cache(maxsize=64)
-def _year(year: int) -> China:
+def _year(year: int) -> HolidayBase:
     # One object a year: the library fills years in lazily, which threads must not share.
-    return China(years=year, expand=False)
+    return country_holidays("CN", years=year, expand=False)
 
 
 def published_through() -> date:
