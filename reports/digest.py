@@ -1,0 +1,260 @@
+"""Every number of /status on one day; picture, JSON, pages and sentences lay it out.
+
+Pure: a campaign, everything recorded, a day. What was known is filtered by the store; `known` is only kept
+here to be said. Annex 2 and the obligations of the body are counted apart (FACTS 2).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tracker.model import Holdings, Light
+from tracker.plan import Campaign, Goal, Part, UnitGroup
+from tracker.standing import Standing, standing, worst
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many stand how: closed + red + yellow + green = total; `submitted` cuts across (FACTS 3)."""
+
+    total: int = 0
+    closed: int = 0
+    submitted: int = 0
+    red: int = 0
+    yellow: int = 0
+    green: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A ledger task on the day. `dues` are the dates in force, several where units differ."""
+
+    code: str
+    content: str
+    source: str
+    dues: tuple[date, ...]
+    light: Light
+    tally: Tally
+
+    @property
+    def due_on(self) -> date | None:
+        """The one date of the task; None where units differ or no date is set."""
+        return self.dues[0] if len(self.dues) == 1 else None
+
+    @property
+    def due_mixed(self) -> bool:
+        """Whether units have different dates."""
+        return len(self.dues) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """A unit on the day, ledger tasks alone. `light` is None where the ledger has no row for it."""
+
+    unit: str
+    group: UnitGroup
+    lead: Tally
+    supporting: Tally
+    light: Light | None
+
+    @property
+    def total(self) -> int:
+        """All assignments of the unit."""
+        return self.lead.total + self.supporting.total
+
+    @property
+    def red(self) -> int:
+        """Overdue assignments, lead and supporting."""
+        return self.lead.red + self.supporting.red
+
+    @property
+    def submitted(self) -> int:
+        """Assignments that await review."""
+        return self.lead.submitted + self.supporting.submitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """The units that share one task and one due date; `days` to that date, negative when it is past."""
+
+    code: str
+    content: str
+    due_on: date
+    days: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A day of the campaign.
+
+    `matrix` has a row for each of `units` and a column for each of `tasks`, None where the unit has no part.
+    Before the plan was issued (or known) `issued` is false and every list but `units` is empty.
+    `upcoming` and `overdue` leave out what is closed or awaits review; `reds` has the longest overdue first.
+    """
+
+    title: str
+    document: str
+    issued_on: date
+    on: date
+    known: date | None
+    issued: bool
+    phase: str | None
+    task_tally: Tally
+    tally: Tally
+    tasks: tuple[TaskRow, ...]
+    units: tuple[UnitRow, ...]
+    matrix: tuple[tuple[Standing | None, ...], ...] = field(repr=False)
+    standings: tuple[Standing, ...] = field(repr=False)
+    obligations: tuple[Standing, ...] = field(repr=False)
+    reds: tuple[Standing, ...] = field(repr=False)
+    overdue: tuple[Deadline, ...]
+    upcoming: tuple[Deadline, ...]
+    soon_days: int
+    goal: Goal | None
+    unreachable: tuple[str, ...]
+
+    def due_within(self, days: int) -> tuple[Deadline, ...]:
+        """Return what is still to be submitted and due from today to `days` days ahead."""
+        return tuple(deadline for deadline in self.upcoming if deadline.days <= days)
+
+    @property
+    def overdue_obligations(self) -> tuple[Standing, ...]:
+        """Obligations of the body that are past due, in ledger order."""
+        return tuple(each for each in self.obligations if each.overdue)
+
+
+def digest(
+    campaign: Campaign,
+    holdings: Sequence[Holdings],
+    *,
+    on: date,
+    known: date | None,
+    unreachable: Sequence[str],
+) -> Digest:
+    """Judge everything recorded on the day `on`.
+
+    For one unit's view pass that unit's holdings alone. `unreachable` are names of units.
+    """
+    issued = on >= campaign.issued_on and (known is None or known >= campaign.issued_on)
+    judged = _in_ledger_order(campaign, holdings, on) if issued else ()
+    ledger = tuple(each for each in judged if each.assignment.part is not Part.OBLIGATION)
+    tasks = _task_rows(campaign, ledger)
+    units = _unit_rows(campaign, ledger)
+    placed = {(each.assignment.unit, each.assignment.code): each for each in ledger}
+    phase = campaign.phase(on) if known is None or issued else None
+    open_ones = [each for each in ledger if each.light is not Light.CLOSED and not each.submitted]
+    return Digest(
+        title=campaign.title,
+        document=campaign.document,
+        issued_on=campaign.issued_on,
+        on=on,
+        known=known,
+        issued=issued,
+        phase=phase.name if phase else None,
+        task_tally=_tally((row.light, row.tally.submitted > 0) for row in tasks),
+        tally=tally(ledger),
+        tasks=tasks,
+        units=units,
+        matrix=tuple(tuple(placed.get((unit.unit, task.code)) for task in tasks) for unit in units),
+        standings=ledger,
+        obligations=tuple(each for each in judged if each.assignment.part is Part.OBLIGATION),
+        reds=tuple(sorted((each for each in ledger if each.overdue), key=lambda each: -each.days)),
+        overdue=_deadlines(campaign, (each for each in open_ones if each.overdue), on),
+        upcoming=_deadlines(campaign, (each for each in open_ones if not each.overdue), on),
+        soon_days=campaign.lights.due_within_days,
+        goal=next((goal for goal in campaign.goals if goal.measure == "亩"), None),
+        unreachable=tuple(unreachable),
+    )
+
+
+def tally(standings: Iterable[Standing]) -> Tally:
+    """Count assignments by their light."""
+    return _tally((each.light, each.submitted) for each in standings)
+
+
+def overdue_since(each: Standing) -> date | None:
+    """Return the first day on which a red assignment was overdue; None for every other."""
+    return each.due_on + timedelta(days=1) if each.overdue and each.due_on else None
+
+
+def _tally(marks: Iterable[tuple[Light, bool]]) -> Tally:
+    seen = list(marks)
+    lights = [light for light, _ in seen]
+    return Tally(
+        total=len(seen),
+        closed=lights.count(Light.CLOSED),
+        submitted=sum(submitted for _, submitted in seen),
+        red=lights.count(Light.RED),
+        yellow=lights.count(Light.YELLOW),
+        green=lights.count(Light.GREEN),
+    )
+
+
+def _in_ledger_order(campaign: Campaign, holdings: Iterable[Holdings], on: date) -> tuple[Standing, ...]:
+    """Judge all, by task and then by unit, both as the campaign lists them.
+
+    What the campaign file no longer names is history, and is left out.
+    """
+    places = {unit.name: place for place, unit in enumerate(campaign.units)}
+    judged = {
+        (each.assignment.code, each.assignment.unit): standing(each, on, campaign.lights) for each in holdings
+    }
+    ordered = (
+        (task.code, unit)
+        for task in (*campaign.tasks, *campaign.obligations)
+        for unit in sorted((unit for unit, _ in task.parts()), key=places.__getitem__)
+    )
+    return tuple(judged[name] for name in ordered if name in judged)
+
+
+def _task_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[TaskRow, ...]:
+    """Return a row for every task that somebody has."""
+    rows = []
+    for task in campaign.tasks:
+        held = [each for each in ledger if each.assignment.code == task.code]
+        if held:
+            row = TaskRow(
+                code=task.code,
+                content=task.content,
+                source=task.source,
+                dues=tuple(sorted({each.due_on for each in held if each.due_on})),
+                light=worst(each.light for each in held),
+                tally=tally(held),
+            )
+            rows.append(row)
+    return tuple(rows)
+
+
+def _unit_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[UnitRow, ...]:
+    """Return a row for every unit that the ledger names or that owes quarterly returns."""
+    rows = []
+    for unit in campaign.units:
+        named = unit.quarterly_return or any(task.part_of(unit.name) for task in campaign.tasks)
+        if named:
+            held = [each for each in ledger if each.assignment.unit == unit.name]
+            row = UnitRow(
+                unit=unit.name,
+                group=unit.group,
+                lead=tally(each for each in held if each.assignment.part is Part.LEAD),
+                supporting=tally(each for each in held if each.assignment.part is Part.SUPPORTING),
+                light=worst(each.light for each in held) if held else None,
+            )
+            rows.append(row)
+    return tuple(rows)
+
+
+def _deadlines(campaign: Campaign, standings: Iterable[Standing], on: date) -> tuple[Deadline, ...]:
+    """Gather assignments by due date and task, the earliest first; what has no date is left out."""
+    units: dict[tuple[date, str], list[str]] = {}
+    for each in standings:
+        if each.due_on:
+            units.setdefault((each.due_on, each.assignment.code), []).append(each.assignment.unit)
+    contents = {task.code: task.content for task in campaign.tasks}
+    gathered = (
+        Deadline(
+            code=code, content=contents[code], due_on=due_on, days=(due_on - on).days, units=tuple(names)
+        )
+        for (due_on, code), names in units.items()
+    )
+    return tuple(sorted(gathered, key=lambda deadline: deadline.due_on))
