@@ -3,7 +3,7 @@
 Pure functions of recorded facts and a day. What was known is filtered before: see `tracker.store`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,10 +44,10 @@ class Standing:
 def standing(holdings: Holdings, on: date, lights: Lights) -> Standing:
     """Judge one assignment on the day `on` (FACTS 3)."""
     said = sorted((r for r in holdings.reports if r.said_on <= on), key=lambda r: (r.said_on, r.id))
-    counted = [report for report in said if not _returned_by(report, on)]
-    closing = next((r for r in counted if r.review and r.review.verdict is Verdict.APPROVED), None)
-    newest = counted[-1] if counted else None
+    kept = [report for report in said if not _returned_by(report, on)]
+    closing = next((r for r in kept if r.review and r.review.verdict is Verdict.APPROVED), None)
     last = said[-1] if said else None
+    newest = _newest(kept, last)
     percent = WHOLE if closing else newest.percent if newest else 0
     submitted = closing is None and percent == WHOLE
     due_on = due_in_force(holdings.due_on, holdings.revisions, on)
@@ -63,7 +63,7 @@ def standing(holdings: Holdings, on: date, lights: Lights) -> Standing:
         days=(on - due_on).days if due_on and light is Light.RED else 0,
         last=last,
         returned=last if last and _returned_by(last, on) else None,
-        ticked=_ticked(counted),
+        ticked=_ticked(kept),
     )
 
 
@@ -87,6 +87,16 @@ def _returned_by(report: Report, on: date) -> bool:
     """Whether the return had happened: from its day on, inclusive, the report counts as never submitted."""
     review = report.review
     return review is not None and review.verdict is Verdict.RETURNED and review.reviewed_on <= on
+
+
+def _newest(kept: Sequence[Report], last: Report | None) -> Report | None:
+    """Return the report that counts: what was said last, or the newest progress before a returned one.
+
+    A submission that a newer report replaced does not await review again when that newer one is returned.
+    """
+    if kept and kept[-1] is last:
+        return last
+    return next((report for report in reversed(kept) if report.percent < WHOLE), None)
 
 
 def _state(
@@ -124,10 +134,10 @@ def _behind(due_on: date, on: date, lights: Lights, percent: int) -> bool:
     return total > 0 and elapsed * WHOLE > (percent + lights.behind_points) * total
 
 
-def _ticked(counted: Iterable[Report]) -> tuple[str, ...]:
+def _ticked(kept: Iterable[Report]) -> tuple[str, ...]:
     """Return the checklist items that stand ticked, in the order in which they were last ticked."""
     ticks: dict[str, bool] = {}
-    for report in counted:
+    for report in kept:
         if report.item is not None:
             ticks.pop(report.item, None)
             ticks[report.item] = report.item_done
