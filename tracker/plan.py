@@ -71,6 +71,18 @@ class Park:
     unsupplied_mu: Decimal
     illegal_mu: Decimal
     governed: tuple[Governs, ...]
+    """In order of `from_on`; the first row is in force from the day the plan was issued."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedTotals:
+    """What the plan says all parks add up to; the parks of a valid campaign do."""
+
+    unsupplied_mu: Decimal
+    illegal_mu: Decimal
+    illegal_projects: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +109,7 @@ class ChecklistItem:
 
     name: str
     helpers: tuple[str, ...] = ()
+    helpers_source: str = OFFICE_DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +129,7 @@ class Task:
     obliged: tuple[str, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    note: str = ""
     source: str
 
     @property
@@ -182,14 +196,15 @@ class Notices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
-    """The quarterly return (四（三）): quarters owed, when it is asked for, what it is assessed on."""
+    """The quarterly return (四（三）): quarters owed (`2021Q1`), what it is assessed on, when it is asked for."""
 
     first_quarter: str
     last_quarter: str
-    prompt_before_days: tuple[int, ...]
-    prompt_after_workdays: tuple[int, ...]
     topics: tuple[str, ...]
     source: str
+    prompt_before_days: tuple[int, ...]
+    prompt_after_workdays: tuple[int, ...]
+    prompts_source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +220,21 @@ class ScoringIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
-    """How a parcel is judged (二（三）1)."""
+    """How a parcel is judged (二（三）1): `method` is `threshold` or `proportional`, weights add up to 1."""
 
-    method: str
     cutoff: Decimal
     indicators: tuple[ScoringIndicator, ...]
     source: str
+    method: str
+    method_source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectKind:
+    """A kind of project that a suspension does not stop; `key` is what commands write."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,14 +244,15 @@ class Sanctions:
     midyear_month: int
     midyear_day: int
     midyear_share: Decimal
-    counted_categories: tuple[str, ...]
-    exempt_kinds: tuple[str, ...]
+    exempt_kinds: tuple[ProjectKind, ...]
     source: str
+    counted_categories: tuple[str, ...]
+    counted_source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The quantified score (四（四）): its three weights and the day a red lead task calls for a 约谈."""
+    """The quantified score (四（四）): three weights that add up to 100, and when a red lead task calls for a 约谈."""
 
     area_weight: Decimal
     tasks_weight: Decimal
@@ -245,12 +270,26 @@ class Goal:
     amount: Decimal
     measure: str
     due_on: date | None
+    due_text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A post of the leading group (附件1): people change, posts do not."""
+
+    role: str
+    title: str
+    unit: str | None
     source: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """A whole campaign, valid by construction; see `config.campaign.load`."""
+    """A whole campaign, valid by construction; see `config.campaign.load`.
+
+    A section that another city's plan does not have is None, or empty.
+    """
 
     title: str
     document: str
@@ -265,15 +304,22 @@ class Campaign:
     lights: Lights
     ladder: Ladder
     notices: Notices
-    returns: Returns
-    scoring: Scoring
-    sanctions: Sanctions
-    assessment: Assessment
+    returns: Returns | None = None
+    scoring: Scoring | None = None
+    sanctions: Sanctions | None = None
+    assessment: Assessment | None = None
+    stated_totals: StatedTotals | None = None
+    leading_group: tuple[Seat, ...] = ()
 
     @cached_property
     def _units_by_word(self) -> dict[str, Unit]:
         words = {word: unit for unit in self.units for word in unit.synonyms}
         return words | {unit.id: unit for unit in self.units} | {unit.name: unit for unit in self.units}
+
+    @cached_property
+    def _parks_by_word(self) -> dict[str, Park]:
+        words = {word: park for park in self.parks for word in park.synonyms}
+        return words | {park.id: park for park in self.parks} | {park.name: park for park in self.parks}
 
     @cached_property
     def _tasks_by_code(self) -> dict[str, Task]:
@@ -282,6 +328,10 @@ class Campaign:
     def unit(self, word: str) -> Unit | None:
         """Find a unit by canonical name, id or synonym."""
         return self._units_by_word.get(word)
+
+    def park(self, word: str) -> Park | None:
+        """Find a park by canonical name, id or synonym; a county's name means its park here (FACTS 1)."""
+        return self._parks_by_word.get(word)
 
     def task(self, code: str) -> Task | None:
         """Find a ledger task or an obligation by code."""
