@@ -196,7 +196,7 @@ class Notices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
-    """The quarterly return (四（三）): quarters owed (`2021Q1`), what it is assessed on, when it is asked for."""
+    """The quarterly return (四（三）): quarters owed (`2021Q1`), assessed topics, days of its prompts."""
 
     first_quarter: str
     last_quarter: str
@@ -252,7 +252,7 @@ class Sanctions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The quantified score (四（四）): three weights that add up to 100, and when a red lead task calls for a 约谈."""
+    """The quantified score (四（四）): weights adding up to 100, and the red days that call for a 约谈."""
 
     area_weight: Decimal
     tasks_weight: Decimal
