@@ -1,0 +1,115 @@
+"""The JSON documents of `ledger`, `status` and `overdue`, in the shapes that CONTRACT promises.
+
+Only what `json.dumps` takes: days as ISO text, areas as text with exact decimals, lists in ledger order.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from reports.digest import Digest, Tally, UnitRow
+from tracker.plan import Campaign
+from tracker.standing import Standing
+
+
+def ledger_answer(campaign: Campaign) -> dict[str, object]:
+    """Give Annex 2 as the campaign file has it: tasks with their units, and how many assignments they make."""
+    tasks = [
+        {
+            "code": task.code,
+            "indicator": task.indicator.name if task.indicator else None,
+            "content": task.content,
+            "due": _iso(task.due_on),
+            "due_text": task.due_text,
+            "lead": list(task.lead),
+            "supporting": list(task.supporting),
+            "source": task.source,
+        }
+        for task in campaign.tasks
+    ]
+    return {"tasks": tasks, "assignments": sum(1 for task in campaign.tasks for _ in task.parts())}
+
+
+def status_answer(digest: Digest) -> dict[str, object]:
+    """Give the day in numbers. Areas, sanctions and returns are null until something records them."""
+    return {
+        "on": digest.on.isoformat(),
+        "known": _iso(digest.known),
+        "phase": digest.phase,
+        "tasks": _lights(digest.task_tally),
+        "assignments": {
+            "total": digest.tally.total,
+            "closed": digest.tally.closed,
+            "submitted": digest.tally.submitted,
+        }
+        | _lights(digest.tally),
+        "units": [_unit(row) for row in digest.units],
+        "area": {
+            "target_mu": None,
+            "done_mu": None,
+            "goal_mu": _exact(digest.goal.amount) if digest.goal else None,
+        },
+        "unreachable": list(digest.unreachable),
+    }
+
+
+def overdue_answer(digest: Digest) -> dict[str, object]:
+    """Say who is late with what: Annex 2 by unit, obligations of the body apart. No parcel is recorded yet."""
+    return {
+        "on": digest.on.isoformat(),
+        "units": [_late(row, digest.standings) for row in digest.units if row.red],
+        "obligations": [
+            {"unit": each.assignment.unit, "code": each.assignment.code} | _since(each)
+            for each in digest.overdue_obligations
+        ],
+        "parcels": [],
+    }
+
+
+def _lights(tally: Tally) -> dict[str, int]:
+    return {
+        "total": tally.total,
+        "closed": tally.closed,
+        "red": tally.red,
+        "yellow": tally.yellow,
+        "green": tally.green,
+    }
+
+
+def _unit(row: UnitRow) -> dict[str, object]:
+    unknown = dict.fromkeys(("target_mu", "done_mu", "pending_mu", "sanction", "return"))
+    return {
+        "unit": row.unit,
+        "group": row.group.value,
+        "lead": _part(row.lead),
+        "supporting": _part(row.supporting),
+    } | unknown
+
+
+def _part(tally: Tally) -> dict[str, int]:
+    return {"total": tally.total, "closed": tally.closed, "red": tally.red}
+
+
+def _late(row: UnitRow, standings: Iterable[Standing]) -> dict[str, object]:
+    red = [each for each in standings if each.assignment.unit == row.unit and each.overdue]
+    return {
+        "unit": row.unit,
+        "lead": row.lead.red,
+        "supporting": row.supporting.red,
+        "items": [
+            {"code": each.assignment.code, "role": each.assignment.part.value} | _since(each) for each in red
+        ],
+    }
+
+
+def _since(each: Standing) -> dict[str, object]:
+    return {"due": _iso(each.due_on), "days": each.days}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _exact(amount: Decimal) -> str:
+    """Write an area without exponent."""
+    return format(amount, "f")
