@@ -13,7 +13,7 @@ from tracker.standing import Standing
 
 
 def ledger_answer(campaign: Campaign) -> dict[str, object]:
-    """Give Annex 2 as the campaign file has it: tasks with their units, and how many assignments they make."""
+    """Give Annex 2 as the campaign file has it: tasks with their units, and the number of assignments."""
     tasks = [
         {
             "code": task.code,
@@ -54,7 +54,7 @@ def status_answer(digest: Digest) -> dict[str, object]:
 
 
 def overdue_answer(digest: Digest) -> dict[str, object]:
-    """Say who is late with what: Annex 2 by unit, obligations of the body apart. No parcel is recorded yet."""
+    """Say who is late with what: Annex 2 by unit, obligations of the body apart. No parcel is recorded."""
     return {
         "on": digest.on.isoformat(),
         "units": [_late(row, digest.standings) for row in digest.units if row.red],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.digest import Deadline, Digest, Tally, UnitRow
+from reports.digest import Deadline, Digest, UnitRow
 from reports.wording import long_day, near_day, some
 from tracker.standing import Standing
 
@@ -11,12 +11,12 @@ _NAMED = 3
 
 
 def caption(digest: Digest) -> str:
-    """Join the sentences as lines; never more than 1,000 UTF-16 units, whatever the names (Telegram: 1,024)."""
+    """Join the sentences as lines; at most 1,000 UTF-16 units whatever the names (Telegram: 1,024)."""
     return "\n".join(sentences(digest))
 
 
 def sentences(digest: Digest) -> tuple[str, ...]:
-    """Say how it stands; who is late and for how long; what comes next. One alone before the plan was issued."""
+    """Say how it stands; who is late and how long; what comes next. One alone before the issue."""
     if not digest.issued:
         return (_not_issued(digest),)
     return _standing(digest), _late(digest), _next(digest)
@@ -36,22 +36,16 @@ def _not_issued(digest: Digest) -> str:
 
 def _standing(digest: Digest) -> str:
     """13项任务已办结1项，119项分工办结12项、待核验5项、逾期53项."""
-    tally = digest.tally
+    tally, tasks = digest.tally, digest.task_tally
     if not tally.total:
         return f"{_day(digest)}，没有分工。"
-    parts = [f"办结{tally.closed}项"] if tally.closed else ["尚无办结"]
-    if tally.submitted:
-        parts.append(f"待核验{tally.submitted}项")
-    parts.append(f"逾期{tally.red}项" if tally.red else "没有逾期")
     if tally.closed == tally.total:
-        parts = ["全部办结"]
-    return f"{_day(digest)}，{_tasks(digest.task_tally)}，{tally.total}项分工{'、'.join(parts)}。"
-
-
-def _tasks(tally: Tally) -> str:
-    if tally.closed == tally.total:
-        return f"{tally.total}项任务全部办结"
-    return f"{tally.total}项任务{f'已办结{tally.closed}项' if tally.closed else '尚无办结'}"
+        return f"{_day(digest)}，{tasks.total}项任务、{tally.total}项分工全部办结。"
+    done = f"{tasks.total}项任务已办结{tasks.closed}项，{tally.total}项分工办结{tally.closed}项"
+    if not tally.closed:
+        done = f"{tasks.total}项任务、{tally.total}项分工尚无办结"
+    submitted = f"、待核验{tally.submitted}项" if tally.submitted else ""
+    return f"{_day(digest)}，{done}{submitted}、{f'逾期{tally.red}项' if tally.red else '没有逾期'}。"
 
 
 def _late(digest: Digest) -> str:
