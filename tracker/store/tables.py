@@ -269,6 +269,13 @@ outbox = Table(
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
     ),
+    Index(
+        "ix_outbox_chat",
+        "chat_id",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
     Index("ix_outbox_sent", "sent_to", "message_id"),
 )
 
@@ -285,6 +292,7 @@ jobs = Table(
     metadata,
     Column("job", Text, primary_key=True),
     Column("done_through", Moment, nullable=False),
+    Column("opened_at", Moment, nullable=False, comment="equal to done_through until the first run"),
 )
 
 bots = Table(
