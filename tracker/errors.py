@@ -48,10 +48,98 @@ class NotYourTask(TrackerError):
         super().__init__(task=task, unit=unit)
 
 
-class NoSuchDay(TrackerError):
-    """The day asked for lies outside what can be answered."""
+class WhichUnit(TrackerError):
+    """The sender is liaison of several units that have this task."""
+
+    sentence = "您负责的 {names} 都有任务 {task}，请写明单位，例如：{task}@{first}"
+
+    def __init__(self, *, task: str, units: tuple[str, ...]) -> None:
+        super().__init__(task=task, units=units, names="、".join(units), first=units[0])
+
+
+class TaskNotOfUnit(TrackerError):
+    """The office names a unit that does not have the task."""
+
+    sentence = "任务 {task} 没有分配给{unit}。"
+
+    def __init__(self, *, task: str, unit: str) -> None:
+        super().__init__(task=task, unit=unit)
+
+
+class AlreadyClosed(TrackerError):
+    """The assignment is closed; nothing more is reported on it."""
+
+    sentence = "任务 {task} 已于 {closed_on} 办结，无需再填报。"
+
+    def __init__(self, *, task: str, closed_on: date) -> None:
+        super().__init__(task=task, closed_on=closed_on)
+
+
+class UnknownItem(TrackerError):
+    """The task's checklist has no such item, or it has no checklist at all."""
+
+    sentence = "任务 {task} 没有“{item}”这一事项。{hint}"
+
+    def __init__(self, *, task: str, item: str, items: tuple[str, ...]) -> None:
+        hint = f"可填：{'、'.join(items)}。" if items else "请填写百分比，例如：60"
+        super().__init__(task=task, item=item, items=items, hint=hint)
+
+
+class NotAwaitingReview(TrackerError):
+    """The submission was reviewed, replaced or withdrawn before this verdict came."""
+
+    sentence = "{subject} 的这次填报已经处理过，或已有更新的填报，无需再核验。"
+
+    def __init__(self, *, subject: str) -> None:
+        super().__init__(subject=subject)
+
+
+class ReasonMissing(TrackerError):
+    """A return or an order needs its reason."""
+
+    sentence = "请写明{what}。"
+
+    def __init__(self, *, what: str) -> None:
+        super().__init__(what=what)
+
+
+class DateInThePast(TrackerError):
+    """A due date cannot be moved to a day that is over."""
+
+    sentence = "新期限 {due_on} 早于今天（{today}），请改为今天或以后的日期。"
+
+    def __init__(self, *, due_on: date, today: date) -> None:
+        super().__init__(due_on=due_on, today=today)
+
+
+class SameDate(TrackerError):
+    """The due date in force is already the one asked for."""
+
+    sentence = "任务 {task} 的期限本来就是 {due_on}，没有变动。"
+
+    def __init__(self, *, task: str, due_on: date) -> None:
+        super().__init__(task=task, due_on=due_on)
+
+
+class RoleNotInUnit(TrackerError):
+    """A role of the office outside the office, or a liaison where none is needed."""
+
+    sentence = "“{role}”只能设在{unit}。"
+
+    def __init__(self, *, role: str, unit: str) -> None:
+        super().__init__(role=role, unit=unit)
+
+
+class NotYoursToInvite(TrackerError):
+    """Only an admin makes admins."""
+
+    sentence = "只有管理员可以邀请管理员。"
+
+
+class CampaignMismatch(TrackerError):
+    """The database holds another campaign's facts."""
 
     sentence = "{why}"
 
-    def __init__(self, *, on: date, why: str) -> None:
-        super().__init__(on=on, why=why)
+    def __init__(self, *, why: str) -> None:
+        super().__init__(why=why)

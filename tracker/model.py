@@ -146,3 +146,21 @@ class Evidence:
     kind: str
     name: str
     size: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Whoever asks: a person in a chat with the posts held at this moment. A stranger holds none."""
+
+    user_id: int
+    chat_id: int
+    name: str
+    posts: tuple[Post, ...]
+
+    def units(self, *roles: Role) -> tuple[str, ...]:
+        """Return the units in which the sender has one of these roles, each once."""
+        return tuple(dict.fromkeys(post.unit for post in self.posts if post.role in roles))
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether the sender has one of these roles anywhere."""
+        return any(post.role in roles for post in self.posts)

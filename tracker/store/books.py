@@ -1,0 +1,28 @@
+"""What a use case works with: the campaign in force and one open transaction on the records."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from tracker.plan import Campaign
+from tracker.store.dialogs import Dialogs
+from tracker.store.ledger import Ledger
+from tracker.store.people import People
+from tracker.store.tables import audit
+
+
+class Books:
+    """One transaction: `ledger`, `people` and `dialogs` see and change the same snapshot."""
+
+    def __init__(self, connection: Connection, campaign: Campaign) -> None:
+        self.connection = connection
+        self.campaign = campaign
+        self.ledger = Ledger(connection, campaign)
+        self.people = People(connection)
+        self.dialogs = Dialogs(connection)
+
+    def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
+        """Write an audit entry: who did what to which subject."""
+        row = {"at": at, "actor": by, "action": action, "subject": subject, "detail": detail}
+        self.connection.execute(insert(audit), row)

@@ -1,0 +1,47 @@
+"""Where a conversation stands: one row a chat and user, so that it survives a restart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from tracker.store.tables import dialogs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialog:
+    """The step that is asked for, what was answered before, and the version its buttons carry."""
+
+    step: str
+    answers: dict[str, Any]
+    version: int
+
+
+class Dialogs:
+    """The conversations under way."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, chat_id: int, user_id: int) -> Dialog | None:
+        """Return the conversation of this person in this chat, also one that has ended (`step` empty)."""
+        query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.user_id == user_id)
+        row = self._connection.execute(query).one_or_none()
+        return Dialog(step=row.step, answers=row.answers, version=row.version) if row else None
+
+    def put(self, chat_id: int, user_id: int, *, step: str, answers: dict[str, Any], at: datetime) -> Dialog:
+        """Move to a step. The version grows for ever, so that a button of any earlier step is out of date."""
+        before = self.find(chat_id, user_id)
+        version = before.version + 1 if before else 1
+        values = {"step": step, "answers": answers, "version": version, "updated_at": at}
+        if before:
+            here = (dialogs.c.chat_id == chat_id, dialogs.c.user_id == user_id)
+            self._connection.execute(update(dialogs).where(*here).values(values))
+        else:
+            self._connection.execute(insert(dialogs), {"chat_id": chat_id, "user_id": user_id, **values})
+        return Dialog(step=step, answers=answers, version=version)
+
+    def end(self, chat_id: int, user_id: int, at: datetime) -> None:
+        """End a conversation; its row stays, empty, to keep the version growing."""
+        self.put(chat_id, user_id, step="", answers={}, at=at)

@@ -1,0 +1,55 @@
+"""Reading the ledger as it was on a day: every list, page and picture starts here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.model import Holdings, Role, Sender
+from tracker.plan import Campaign
+from tracker.store.books import Books
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What to read: the day asked about, what was known by then (None: everything), whose."""
+
+    on: date
+    known: date | None = None
+    units: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The facts of the day; `unreachable` are units with open assignments that no message reaches."""
+
+    campaign: Campaign
+    sender: Sender
+    on: date
+    known: date | None
+    holdings: tuple[Holdings, ...]
+    unreachable: tuple[str, ...]
+
+
+def look(books: Books, sender: Sender, command: Look) -> Seen:
+    """Read what is recorded, in ledger order."""
+    return Seen(
+        campaign=books.campaign,
+        sender=sender,
+        on=command.on,
+        known=command.known,
+        holdings=books.ledger.holdings(known=command.known, units=command.units),
+        unreachable=unreachable_units(books),
+    )
+
+
+def look_at_own(books: Books, sender: Sender, command: Look) -> Seen:
+    """Read what concerns the units in which the sender has a post."""
+    own = sender.units(Role.LIAISON, Role.LEADER)
+    return look(books, sender, Look(on=command.on, known=command.known, units=own))
+
+
+def unreachable_units(books: Books) -> tuple[str, ...]:
+    """Return the units of the plan without a liaison whose chat takes our messages, in ledger order."""
+    reached = {m.post.unit for m in books.people.with_role(Role.LIAISON) if m.blocked_at is None}
+    tasks = (*books.campaign.tasks, *books.campaign.obligations)
+    named = {unit for task in tasks for unit, _ in task.parts()} - {books.campaign.office.name}
+    return tuple(unit.name for unit in books.campaign.units if unit.name in named - reached)

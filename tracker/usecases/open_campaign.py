@@ -1,0 +1,61 @@
+"""Making a database ready for a campaign: every assignment has its row, every first admin a post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.errors import CampaignMismatch
+from tracker.model import Post, Role
+from tracker.store.books import Books
+from tracker.store.origin import document_of, recorded_assignments, remember
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCampaign:
+    """`digest` tells one edition of the campaign file from another; `admins` are Telegram user ids."""
+
+    digest: str
+    admins: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignOpened:
+    """How many assignments and admins are new; nothing where everything was there."""
+
+    assignments: int
+    admins: int
+
+
+def open_campaign(books: Books, command: OpenCampaign) -> CampaignOpened:
+    """Load the campaign; doing it twice changes nothing. Refuse a database of another campaign."""
+    _refuse_another(books)
+    remember(books.connection, books.campaign.document, command.digest, command.at)
+    opened = books.ledger.open_assignments()
+    _refuse_orphans(books)
+    new_admins = [each for each in command.admins if not books.people.ever_held(each, Role.ADMIN)]
+    for user_id in new_admins:
+        # A private chat has its person's id.
+        books.people.appoint(
+            user_id=user_id,
+            chat_id=user_id,
+            name="管理员",
+            post=Post(unit=books.campaign.office.name, role=Role.ADMIN),
+            at=command.at,
+        )
+    return CampaignOpened(assignments=opened, admins=len(new_admins))
+
+
+def _refuse_another(books: Books) -> None:
+    recorded, asked = document_of(books.connection), books.campaign.document
+    if recorded not in {None, asked}:
+        raise CampaignMismatch(why=f"数据库记录的是 {recorded}，与方案文件 {asked} 不符：请换一个数据库。")
+
+
+def _refuse_orphans(books: Books) -> None:
+    """Refuse a campaign file that drops an assignment: its facts would vanish from every count."""
+    recorded = recorded_assignments(books.connection)
+    gone = [f"{code}@{unit}" for code, unit in recorded if books.ledger.assignment(code, unit) is None]
+    if gone:
+        raise CampaignMismatch(
+            why=f"方案文件不再包含数据库里已有的分工：{'、'.join(gone[:5])} 等 {len(gone)} 项。"
+        )
