@@ -1,0 +1,54 @@
+"""A call's parameters, however they came: query, form, multipart or JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.sandbox.files import Upload
+from bot.sandbox.refusal import bad_request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Telegram takes every value as text or as JSON; so does this."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name)
+        return "" if value is None else str(value)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        value = self.text(name).strip()
+        if not value:
+            return default
+        try:
+            return int(value)
+        except ValueError as fault:
+            raise bad_request(f'field "{name}" must be a valid Number') from fault
+
+    def truth(self, name: str) -> bool:
+        return self.text(name).strip().lower() in {"true", "1", "yes", "t", "y"}
+
+    def json(self, name: str) -> Any:
+        """A structured value; None when it is absent."""
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value.strip() else None
+        except ValueError as fault:
+            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from fault
+
+    def chat_id(self) -> int:
+        value = self.text("chat_id").strip()
+        if not value:
+            raise bad_request("chat_id is empty")
+        try:
+            return int(value)
+        except ValueError:
+            raise bad_request(
+                "chat not found"
+            ) from None  # @usernames are of public chats, and there are none

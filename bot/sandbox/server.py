@@ -1,0 +1,128 @@
+"""The sandbox as a web server: Bot API, control and chat page on one address."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.api import BotApi
+from bot.sandbox.backstage import Backstage, MovableClock
+from bot.sandbox.bell import Bell
+from bot.sandbox.faults import Recorder
+from bot.sandbox.people import Persona
+from bot.sandbox.postman import Postman
+from bot.sandbox.telephones import Telephones
+from bot.sandbox.world import World
+
+PAGE: Final = Path(__file__).parent / "page"
+PAGE_FILES: Final = {"/": "index.html", "/app.js": "app.js", "/style.css": "style.css"}
+# Nothing of the page comes from elsewhere, and a message can bring in neither script nor style.
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
+)
+
+
+def create_app(
+    world: World, *, clock: MovableClock | None = None, personas: Sequence[Persona] = ()
+) -> Starlette:
+    """Build the application around a world; `clock` is what the page shows and moves."""
+    for persona in personas:
+        world.add_persona(persona)
+    if clock is not None:
+        world.stamp = clock.now
+    bell, recorder = Bell(), Recorder()
+    world.listeners.append(bell.ring)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with asyncio.TaskGroup() as group:
+            delivery = group.create_task(Postman(world, bell).deliver())
+            yield
+            delivery.cancel()
+
+    routes = [
+        *(Route(path, _page(name), methods=["GET"]) for path, name in PAGE_FILES.items()),
+        *BotApi(world, bell, recorder).routes(),
+        *Telephones(world, bell).routes(),
+        *Backstage(world, recorder, clock).routes(),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.bell = bell
+    return app
+
+
+async def serve(app: Starlette, *, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """Serve until cancelled; waiting polls are let go first, so that stopping takes no time."""
+    with _listening(host, port) as listener:
+        server = _Server(app)
+        async with asyncio.TaskGroup() as group:
+            served = group.create_task(server.serve(sockets=[listener]))
+            try:
+                await asyncio.shield(served)
+            finally:
+                server.stop()
+                await served
+
+
+@contextmanager
+def running(app: Starlette) -> Iterator[str]:
+    """Serve from a thread of its own on a free port of loopback; the base URL."""
+    with _listening("127.0.0.1", 0) as listener:
+        server = _Server(app)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.stop()
+            thread.join()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the program around it and writes no address (a token is in it) into a log."""
+
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))
+        self.bell: Bell = app.state.bell
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+
+    def stop(self) -> None:
+        """Ask to stop, from any thread."""
+        self.should_exit = True
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.bell.close)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Open the port before anything else starts, so that callers queue instead of being refused."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(1024)
+        yield listener
+
+
+def _page(name: str) -> Callable[[Request], Response]:
+    def show(_request: Request) -> Response:
+        headers = {"content-security-policy": POLICY, "cache-control": "no-cache"}
+        return FileResponse(PAGE / name, headers=headers)
+
+    return show
