@@ -131,6 +131,7 @@ def upgrade() -> None:
         "jobs",
         sa.Column("job", sa.Text(), nullable=False),
         sa.Column("done_through", Moment(), nullable=False),
+        sa.Column("opened_at", Moment(), nullable=False, comment="equal to done_through until the first run"),
         sa.PrimaryKeyConstraint("job", name=op.f("pk_jobs")),
     )
     op.create_table(
@@ -211,6 +212,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_chat",
+            ["chat_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
         batch_op.create_index(
             "ix_outbox_pending",
             ["lane", "id"],
@@ -351,6 +359,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_sent")
         batch_op.drop_index(
             "ix_outbox_pending",
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_chat",
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),
         )
