@@ -1,0 +1,241 @@
+"""Every message that leaves, replies too: put in with the effect it tells of, claimed, sent, settled.
+
+A message goes to a chat, or to a *post* whose holder is looked up only when it is claimed. Within a chat
+and lane the oldest goes first: nothing is claimed while an older message waits. A claim is a lease, so a
+message in hand at a crash is sent again and never lost.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, case, delete, exists, func, null, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
+from reminders.turns import PENDING, holds_post, in_turn, unclaimed, waiting
+from tracker.store.tables import members, outbox
+
+_INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+POST_EMPTY = "post_empty"
+"""The reason of a message whose post nobody held when its turn came."""
+
+
+def enqueue(
+    connection: Connection,
+    messages: Iterable[Message],
+    *,
+    at: datetime,
+    claimed_until: datetime | None = None,
+) -> tuple[int | None, ...]:
+    """Put messages in; return their ids, None where the key is there already, which is left alone."""
+    insert = _INSERTS[connection.dialect.name]
+    statement = insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    return tuple(
+        connection.execute(statement, _columns(message, at, claimed_until)).scalar_one_or_none()
+        for message in messages
+    )
+
+
+def reply(
+    connection: Connection, messages: Iterable[Message], *, at: datetime, lease: timedelta
+) -> tuple[Outgoing, ...]:
+    """Put messages in and return those that may be sent at once: the rest wait for the delivery's turn.
+
+    A message to a chat is claimed as it is put in, unless something older waits there; one to a post or
+    for later is not.
+    """
+    listed = tuple(messages)
+    chats = {(m.address.chat_id, m.lane) for m in listed if isinstance(m.address, Chat)}
+    busy = {chat for chat in chats if has_older_pending(connection, *chat)}
+    in_hand = []
+    for message in listed:
+        chat = message.address.chat_id if isinstance(message.address, Chat) else None
+        later = message.not_before is not None and message.not_before > at
+        if chat is None or later or (chat, message.lane) in busy:
+            enqueue(connection, [message], at=at)
+            continue
+        (row_id,) = enqueue(connection, [message], at=at, claimed_until=at + lease)
+        if row_id is not None:
+            in_hand.append(_in_hand(message, row_id, chat, at))
+    return tuple(in_hand)
+
+
+def has_older_pending(connection: Connection, chat_id: int, lane: Lane) -> bool:
+    """Whether a message of this chat and lane waits, or is being sent: a new one must queue behind it."""
+    queue = waiting(lane, chat_id)
+    older = select(queue.c.id).where(queue.c.chat == chat_id)
+    return connection.execute(older.limit(1)).first() is not None
+
+
+def claim(
+    connection: Connection,
+    *,
+    lane: Lane,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    except_chats: Collection[int] = (),
+    chat_id: int | None = None,
+) -> tuple[Outgoing, ...]:
+    """Take what is due, the oldest of each chat, at most `limit`; of one chat only where `chat_id` says so.
+
+    A message to a post that nobody holds is given up here: there is no chat to send it to.
+    """
+    if chat_id is None:
+        _give_up_empty_posts(connection, lane, now)
+    heads = in_turn(lane, chat_id)
+    due = (
+        select(heads.c.id, heads.c.chat)
+        .where(
+            heads.c.place == 1, heads.c.chat.is_not(None), heads.c.not_before <= now, unclaimed(heads, now)
+        )
+        .order_by(heads.c.id)
+        .limit(limit)
+    )
+    if chat_id is not None:
+        due = due.where(heads.c.chat == chat_id)
+    if except_chats:
+        due = due.where(heads.c.chat.not_in(except_chats))
+    chats = {row.id: row.chat for row in connection.execute(due)}
+    if not chats:
+        return ()
+    taken = connection.execute(
+        update(outbox)
+        # The condition again: on PostgreSQL another delivery may have been faster.
+        .where(outbox.c.id.in_(chats), PENDING, unclaimed(outbox, now))
+        .values(claimed_until=now + lease)
+        .returning(outbox)
+    )
+    rows = sorted(taken, key=lambda row: int(row.id))
+    return tuple(
+        Outgoing(
+            id=row.id,
+            key=row.key,
+            lane=Lane(row.lane),
+            chat_id=chats[row.id],
+            payload=row.payload,
+            attempts=row.attempts,
+            created_at=row.created_at,
+        )
+        for row in rows
+    )
+
+
+def next_due(connection: Connection, lane: Lane) -> datetime | None:
+    """Return when the next message of this lane can be claimed; None when nothing waits."""
+    heads = in_turn(lane, None)
+    claimed_longer = and_(heads.c.claimed_until.is_not(None), heads.c.claimed_until > heads.c.not_before)
+    free_at = case((claimed_longer, heads.c.claimed_until), else_=heads.c.not_before)
+    first = select(func.min(free_at)).where(or_(heads.c.place == 1, heads.c.chat.is_(None)))
+    found: datetime | None = connection.execute(first).scalar_one()
+    return found
+
+
+def settle_sent(connection: Connection, sent: Outgoing, *, message_id: int | None, at: datetime) -> None:
+    """Record that Telegram took it: whatever else was written of it meanwhile, it was sent."""
+    _settle(connection, sent, state="sent", settled_at=at, sent_to=sent.chat_id, message_id=message_id)
+
+
+def settle_retry(connection: Connection, tried: Outgoing, *, retry_at: datetime, reason: str) -> None:
+    """Put it back until `retry_at`."""
+    _settle(connection, tried, not_before=retry_at, reason=reason)
+
+
+def settle_given_up(
+    connection: Connection, tried: Outgoing, *, reason: str, at: datetime, unreachable: bool
+) -> None:
+    """Record why it is never sent; `unreachable` marks the chat's members, so that the office sees it."""
+    _settle(connection, tried, state="given up", settled_at=at, reason=reason)
+    if unreachable:
+        shut_out = (members.c.chat_id == tried.chat_id, members.c.until_at.is_(None))
+        connection.execute(
+            update(members).where(*shut_out, members.c.blocked_at.is_(None)).values(blocked_at=at)
+        )
+
+
+def release(connection: Connection, untried: Iterable[Outgoing]) -> None:
+    """Put back what was claimed and not tried."""
+    ids = [each.id for each in untried]
+    connection.execute(update(outbox).where(outbox.c.id.in_(ids), PENDING).values(claimed_until=null()))
+
+
+def follow(connection: Connection, *, old_chat: int, new_chat: int) -> None:
+    """Move what waits for a group, and whoever is reached there, to the supergroup it became."""
+    connection.execute(update(outbox).where(outbox.c.chat_id == old_chat, PENDING).values(chat_id=new_chat))
+    connection.execute(update(members).where(members.c.chat_id == old_chat).values(chat_id=new_chat))
+
+
+def supersede(connection: Connection, ids: Collection[int], *, at: datetime) -> int:
+    """Withdraw messages that a newer one replaces; one in hand may be on its way and is left alone."""
+    withdrawn = update(outbox).where(outbox.c.id.in_(ids), PENDING, unclaimed(outbox, at))
+    return connection.execute(
+        withdrawn.values(state="superseded", settled_at=at, claimed_until=null())
+    ).rowcount
+
+
+def free_claims(connection: Connection) -> int:
+    """Drop every claim: for a starting sole runner, since whoever claimed them is dead."""
+    claimed = update(outbox).where(PENDING, outbox.c.claimed_until.is_not(None))
+    return connection.execute(claimed.values(claimed_until=null())).rowcount
+
+
+def forget(connection: Connection, *, before: datetime) -> int:
+    """Delete replies settled before that moment; reminders stay: they are the record of who was told when."""
+    old = delete(outbox).where(outbox.c.lane == Lane.REPLY.value, outbox.c.settled_at < before)
+    return connection.execute(old).rowcount
+
+
+def _columns(message: Message, at: datetime, claimed_until: datetime | None) -> dict[str, Any]:
+    chat = message.address if isinstance(message.address, Chat) else None
+    post = message.address if isinstance(message.address, ToPost) else None
+    return {
+        "key": message.key,
+        "lane": message.lane.value,
+        "chat_id": chat.chat_id if chat else None,
+        "post_unit": post.unit if post else None,
+        "post_role": post.role.value if post else None,
+        "post_user_id": post.user_id if post else None,
+        "payload": dict(message.payload),
+        "items": [dict(item) for item in message.items],
+        "created_at": at,
+        "not_before": message.not_before or at,
+        "claimed_until": claimed_until,
+    }
+
+
+def _in_hand(message: Message, row_id: int, chat_id: int, at: datetime) -> Outgoing:
+    return Outgoing(
+        id=row_id,
+        key=message.key,
+        lane=message.lane,
+        chat_id=chat_id,
+        payload=message.payload,
+        attempts=0,
+        created_at=at,
+    )
+
+
+def _settle(connection: Connection, tried: Outgoing, **values: Any) -> None:
+    statement = update(outbox).where(outbox.c.id == tried.id)
+    if values.get("state") != "sent":
+        statement = statement.where(PENDING)
+    connection.execute(statement.values(claimed_until=null(), attempts=outbox.c.attempts + 1, **values))
+
+
+def _give_up_empty_posts(connection: Connection, lane: Lane, now: datetime) -> None:
+    orphaned = update(outbox).where(
+        PENDING,
+        outbox.c.lane == lane.value,
+        outbox.c.post_unit.is_not(None),
+        outbox.c.not_before <= now,
+        unclaimed(outbox, now),
+        ~exists().where(holds_post()).correlate(outbox),
+    )
+    connection.execute(
+        orphaned.values(state="given up", reason=POST_EMPTY, settled_at=now, claimed_until=null())
+    )
