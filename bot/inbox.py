@@ -1,0 +1,142 @@
+"""Updates are stored before Telegram is told that they arrived, and handled once.
+
+A row waits (`handled_at` null) until one transaction marks it together with its effect and its reply.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Insert, delete, exists, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.clock import Clock
+from tracker.store.tables import inbox
+
+KEPT_FOR = timedelta(days=30)
+DEATHS = 5
+"""How often a row may be in hand when the process dies before it is given up as failed."""
+
+_BELIEVED_LAG = timedelta(hours=24)
+
+
+class Outcome(StrEnum):
+    """What became of an update."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+    FAILED = "failed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A stored update that waits. `chat_id` is 0 where it belongs to no chat."""
+
+    id: int
+    chat_id: int
+    said_at: datetime
+    raw: dict[str, Any]
+
+
+def receive(
+    connection: Connection, bot_id: int, updates: Sequence[dict[str, Any]], clock: Clock, at: datetime
+) -> tuple[Arrival, ...]:
+    """Store a batch and return what is new of it; an update that came before is left alone."""
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": update_["update_id"],
+            "chat_id": _chat_id(update_),
+            "said_at": said_at(update_, clock, at),
+            "received_at": at,
+            "raw": json.dumps(update_, ensure_ascii=False),
+        }
+        for update_ in updates
+    ]
+    if not rows:
+        return ()
+    stored = connection.execute(_insert_new(connection).returning(inbox), rows)
+    return tuple(sorted((_arrival(row, clock) for row in stored), key=lambda arrival: arrival.id))
+
+
+def said_at(update_: dict[str, Any], clock: Clock, at: datetime) -> datetime:
+    """Return when the person said it: the message's date, or for a button the moment of receipt.
+
+    A date that is not within the last 24 hours is not believed.
+    """
+    message = update_.get("message") or update_.get("edited_message") or {}
+    stamp = message.get("edit_date") or message.get("date")
+    if not isinstance(stamp, int):
+        return at
+    said = clock.shift(datetime.fromtimestamp(stamp, UTC))
+    return said if timedelta() <= at - said <= _BELIEVED_LAG else at
+
+
+def waiting(connection: Connection, clock: Clock) -> tuple[Arrival, ...]:
+    """Return everything that was received and not handled, in order of arrival."""
+    query = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.id)
+    return tuple(_arrival(row, clock) for row in connection.execute(query))
+
+
+def mark(connection: Connection, arrival: Arrival, outcome: Outcome, at: datetime) -> bool:
+    """Mark the row; False where it is handled already or an earlier one of its chat still waits."""
+    earlier = inbox.alias("earlier")
+    blocked = exists().where(
+        earlier.c.chat_id == arrival.chat_id,
+        earlier.c.id < arrival.id,
+        earlier.c.handled_at.is_(None),
+    )
+    marked = connection.execute(
+        update(inbox)
+        .where(inbox.c.id == arrival.id, inbox.c.handled_at.is_(None), ~blocked)
+        .values(handled_at=at, outcome=outcome.value)
+    )
+    return marked.rowcount == 1
+
+
+def correct(connection: Connection, arrival: Arrival, outcome: Outcome) -> None:
+    """Change the outcome of a row that this transaction has marked."""
+    connection.execute(update(inbox).where(inbox.c.id == arrival.id).values(outcome=outcome.value))
+
+
+def count_death(connection: Connection, arrival: Arrival) -> int:
+    """Note that a row left over from a dead process is taken up again; return how often by now."""
+    query = update(inbox).where(inbox.c.id == arrival.id).values(deaths=inbox.c.deaths + 1)
+    return int(connection.execute(query.returning(inbox.c.deaths)).scalar_one())
+
+
+def forget(connection: Connection, at: datetime) -> int:
+    """Drop what was handled long ago; return how many rows."""
+    old = inbox.c.handled_at < at - KEPT_FOR
+    return connection.execute(delete(inbox).where(old)).rowcount
+
+
+def _insert_new(connection: Connection) -> Insert:
+    unique = ["bot_id", "update_id"]
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(inbox).on_conflict_do_nothing(index_elements=unique)
+    return postgresql.insert(inbox).on_conflict_do_nothing(index_elements=unique)
+
+
+def _chat_id(update_: dict[str, Any]) -> int | None:
+    """Find the chat that an update belongs to, whatever its kind: its order depends on it."""
+    for part in update_.values():
+        if isinstance(part, dict):
+            chat = part.get("chat") or (part.get("message") or {}).get("chat")
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+    return None
+
+
+def _arrival(row: Any, clock: Clock) -> Arrival:
+    return Arrival(
+        id=row.id,
+        chat_id=row.chat_id or 0,
+        said_at=row.said_at.astimezone(clock.zone),
+        raw=json.loads(row.raw),
+    )
