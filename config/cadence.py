@@ -7,7 +7,7 @@ from config.table import Table
 from tracker.plan import Ladder, Lights, Notices, Phase, Returns
 
 _WEEKDAYS = {f"星期{name}": number for number, name in enumerate("一二三四五六日")}
-_QUARTER = re.compile(r"\d{4}Q[1-4]")
+_QUARTER = re.compile(r"[0-9]{4}Q[1-4]")
 
 
 def read_phases(root: Table) -> tuple[Phase, ...]:

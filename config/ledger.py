@@ -8,8 +8,8 @@ from config.roster import Names, Roster
 from config.table import Table
 from tracker.plan import ChecklistItem, Indicator, Milestone, Task
 
-_TASK_CODE = re.compile(r"[1-9]\d*\.[1-9]\d*")
-_OBLIGATION_CODE = re.compile(r"O[1-9]\d*")
+_TASK_CODE = re.compile(r"[1-9][0-9]*\.[1-9][0-9]*")
+_OBLIGATION_CODE = re.compile(r"O[1-9][0-9]*")
 
 
 class LedgerReader:

@@ -16,9 +16,9 @@ from config.sheet import KeyPath, Sheet
 
 T = TypeVar("T")
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_EXACT = re.compile(r"-?\d+(\.\d+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_EXACT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class Table:
