@@ -111,6 +111,7 @@ class Digest:
     overdue: tuple[Deadline, ...]
     upcoming: tuple[Deadline, ...]
     soon_days: int
+    behind_points: int
     goal: Goal | None
     unreachable: tuple[str, ...]
 
@@ -163,6 +164,7 @@ def digest(
         overdue=_deadlines(campaign, (each for each in open_ones if each.overdue), on),
         upcoming=_deadlines(campaign, (each for each in open_ones if not each.overdue), on),
         soon_days=campaign.lights.due_within_days,
+        behind_points=campaign.lights.behind_points,
         goal=next((goal for goal in campaign.goals if goal.measure == "亩"), None),
         unreachable=tuple(unreachable),
     )

@@ -41,11 +41,13 @@ def _standing(digest: Digest) -> str:
         return f"{_day(digest)}，没有分工。"
     if tally.closed == tally.total:
         return f"{_day(digest)}，{tasks.total}项任务、{tally.total}项分工全部办结。"
-    done = f"{tasks.total}项任务已办结{tasks.closed}项，{tally.total}项分工办结{tally.closed}项"
+    whole = f"已办结{tasks.closed}项" if tasks.closed else "尚无办结"
+    done = f"{tasks.total}项任务{whole}，{tally.total}项分工办结{tally.closed}项"
     if not tally.closed:
         done = f"{tasks.total}项任务、{tally.total}项分工尚无办结"
     submitted = f"、待核验{tally.submitted}项" if tally.submitted else ""
-    return f"{_day(digest)}，{done}{submitted}、{f'逾期{tally.red}项' if tally.red else '没有逾期'}。"
+    red = f"、逾期{tally.red}项" if tally.red else ""
+    return f"{_day(digest)}，{done}{submitted}{red}。"
 
 
 def _late(digest: Digest) -> str:

@@ -1,0 +1,39 @@
+"""Digest -> the /status picture, as PNG bytes. Every number comes from the digest; here it gets its place.
+
+At least 1080 pixels wide, for a phone that shows it 390 wide; as tall as the units need, within what
+Telegram takes for a photo (width + height <= 10000, a ratio of at most 20, 10 MB).
+"""
+
+from reports.deadlines import deadlines_of
+from reports.digest import Digest
+from reports.headline import Aim, Head, Numbers
+from reports.matrix import matrix_of
+from reports.paper import Paper, Section
+
+WIDTH = 1080
+
+
+def status_picture(digest: Digest) -> bytes:
+    """Draw the day: headline numbers, the matrix of lights, what is and falls due, the goal."""
+    return _drawn(digest).png()
+
+
+def warm() -> None:
+    """Load the typeface and draw once, so that the first /status does not wait; for a thread at start."""
+    paper = Paper(100, 100)
+    paper.text(10, 50, "百园增效", 28)
+    paper.png()
+
+
+def _drawn(digest: Digest) -> Paper:
+    matrix = matrix_of(digest)
+    sections: list[Section] = [Head(digest=digest), Numbers(digest=digest)]
+    if digest.issued:
+        sections += [matrix, deadlines_of(digest)]
+    sections.append(Aim(goal=digest.goal))
+    paper = Paper(max(WIDTH, matrix.least_width), sum(section.height for section in sections))
+    top = 0
+    for section in sections:
+        section.draw(paper, top)
+        top += section.height
+    return paper

@@ -1,0 +1,145 @@
+"""The head of a /status picture with its big numbers, and the quiet line of the city's goal at its foot."""
+
+from dataclasses import dataclass
+
+from reports.digest import Digest, Tally
+from reports.lamps import COLORS, SUBMITTED_EDGE
+from reports.matrix import MARGIN, TEXT
+from reports.paper import HAIRLINE, INK, QUIET, WHITE, Paper
+from reports.typeface import width_of
+from reports.wording import LIGHTS, long_day
+from tracker.model import Light
+from tracker.plan import Goal
+
+_WAN = 10_000
+_GAP = 16
+_TILES = 5
+_TILE_HEIGHT = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Which campaign, which day, which phase, and what was known."""
+
+    digest: Digest
+
+    @property
+    def height(self) -> int:
+        """One line more where the picture shows what was known."""
+        return 268 if self.digest.known else 204
+
+    def draw(self, paper: Paper, top: float) -> None:
+        """Draw the head."""
+        right = paper.width - MARGIN
+        phase = self.digest.phase or ""
+        paper.text(MARGIN, top + 60, self.digest.title, 34, color=QUIET, room=right - MARGIN)
+        day = long_day(self.digest.on)
+        paper.text(MARGIN, top + 138, day, 64)
+        room = right - MARGIN - width_of(day, 64) - 40
+        paper.text(right, top + 144, phase, 34, color=QUIET, side="right", room=room)
+        if self.digest.known:
+            known = f"已知至{long_day(self.digest.known)}，此后才登记的情况不计"
+            paper.box(MARGIN, top + 190, width_of(known, TEXT) + 32, 46, COLORS[Light.YELLOW], round_by=8)
+            paper.text(MARGIN + 16, top + 213, known, TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """How many assignments stand how, and how many tasks."""
+
+    digest: Digest
+
+    @property
+    def height(self) -> int:
+        """The same for every day."""
+        return 284
+
+    def draw(self, paper: Paper, top: float) -> None:
+        """Draw five tiles, a bar of their shares and the tasks in words."""
+        tally = self.digest.tally
+        tiles = (
+            (Light.CLOSED, tally.closed),
+            (Light.RED, tally.red),
+            (Light.YELLOW, tally.yellow),
+            (Light.GREEN, tally.green),
+        )
+        for place, (light, count) in enumerate(tiles):
+            _tile(paper, top, place, count=count, words=LIGHTS[light], color=COLORS[light])
+        _tile(paper, top, len(tiles), count=tally.submitted, words="其中待核验", color=None)
+        _bar(paper, top + _TILE_HEIGHT + 28, tally)
+        paper.text(
+            MARGIN,
+            top + _TILE_HEIGHT + 92,
+            self._in_words(),
+            TEXT,
+            color=QUIET,
+            room=paper.width - MARGIN * 2,
+        )
+
+    def _in_words(self) -> str:
+        digest, tasks = self.digest, self.digest.task_tally
+        if not digest.issued:
+            return f"方案尚未印发（印发日期{long_day(digest.issued_on)}），没有下达任务。"
+        return (
+            f"分工{digest.tally.total}项；任务{tasks.total}项："
+            f"已办结{tasks.closed}、逾期{tasks.red}、预警{tasks.yellow}、正常{tasks.green}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """The goal in area. Nothing is recorded of it yet, and the line says so."""
+
+    goal: Goal | None
+
+    @property
+    def height(self) -> int:
+        """Nothing where the campaign has no goal in area."""
+        return 150 if self.goal else 40
+
+    def draw(self, paper: Paper, top: float) -> None:
+        """Draw a hairline and two quiet lines."""
+        if self.goal is None:
+            return
+        room = paper.width - MARGIN * 2
+        paper.line([(MARGIN, top + 8), (paper.width - MARGIN, top + 8)], HAIRLINE)
+        paper.text(MARGIN, top + 48, _aim(self.goal), TEXT, room=room)
+        paper.text(MARGIN, top + 94, "下达任务、完成面积：暂无数据", TEXT, color=QUIET, room=room)
+
+
+def _tile(paper: Paper, y: float, place: int, *, count: int, words: str, color: str | None) -> None:
+    """Draw one number under a band of its colour; without a colour only an outline, as it cuts across."""
+    width = (paper.width - MARGIN * 2 - _GAP * (_TILES - 1)) / _TILES
+    x = MARGIN + place * (width + _GAP)
+    if color:
+        paper.box(x, y, width, _TILE_HEIGHT, "#F6F8FA", round_by=10)
+        paper.box(x, y, width, 12, color, round_by=4)
+    else:
+        paper.box(x, y, width, _TILE_HEIGHT, WHITE, edge=SUBMITTED_EDGE, round_by=10)
+    paper.text(x + width / 2, y + 62, str(count), 68, side="center", color=INK)
+    paper.text(x + width / 2, y + 122, words, TEXT, side="center", color=QUIET)
+
+
+def _bar(paper: Paper, y: float, tally: Tally) -> None:
+    x = float(MARGIN)
+    room = paper.width - MARGIN * 2
+    paper.box(x, y, room, 18, COLORS[Light.CLOSED])
+    x += room * tally.closed / max(tally.total, 1)
+    for light, count in ((Light.RED, tally.red), (Light.YELLOW, tally.yellow), (Light.GREEN, tally.green)):
+        width = room * count / max(tally.total, 1)
+        if count:
+            paper.box(x, y, width, 18, COLORS[light])
+        x += width
+
+
+def _aim(goal: Goal) -> str:
+    """目标：整备、盘活存量建设用地2万亩（2022年年底）."""
+    wan = goal.amount / _WAN
+    amount = (
+        f"{wan.normalize():f}万{goal.measure}" if goal.amount >= _WAN else f"{goal.amount:f}{goal.measure}"
+    )
+    due = ""
+    if goal.due_on:
+        year_end = (goal.due_on.month, goal.due_on.day) == (12, 31)
+        due = f"（{goal.due_on.year}年年底）" if year_end else f"（{long_day(goal.due_on)}）"
+    return f"目标：{goal.name}{amount}{due}"

@@ -1,0 +1,60 @@
+"""The one typeface of every picture: a static Noto Sans SC that comes with the program, never the machine's.
+
+Sizes are pixels; figures are drawn at 72 dots per inch, so that a point is a pixel.
+"""
+
+from functools import cache
+
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
+from pylopdf_fonts_zh_cn import sans_path
+
+DOTS_PER_INCH = 72
+_SUBPIXELS = 64
+"""FreeType counts in 64ths of a pixel."""
+
+_MISSING = "〓"
+"""What Chinese typesetters put where a character is not in the case."""
+
+
+@cache
+def typeface(size: float) -> FontProperties:
+    """Return the typeface at a size."""
+    return FontProperties(fname=sans_path(), size=size)
+
+
+def printable(words: str) -> str:
+    """Put 〓 for every character the typeface lacks: a box and a warning would stand there otherwise."""
+    known = _characters()
+    return "".join(
+        character if ord(character) in known else _MISSING for character in " ".join(words.split())
+    )
+
+
+def width_of(words: str, size: float) -> float:
+    """Return how wide `words` are drawn."""
+    face = _face()
+    face.set_size(size, DOTS_PER_INCH)
+    face.set_text(printable(words), 0.0, flags=LoadFlags.NO_HINTING)
+    width, _ = face.get_width_height()
+    return width / _SUBPIXELS
+
+
+def fitted(words: str, size: float, room: float) -> str:
+    """Cut `words` to `room`, with an ellipsis where something is cut."""
+    if width_of(words, size) <= room:
+        return words
+    kept = min(len(words), int(room / size * 2))
+    while kept and width_of(words[:kept] + "…", size) > room:
+        kept -= 1
+    return words[:kept] + "…"
+
+
+def _face() -> FT2Font:
+    """Return this thread's face; matplotlib keeps one for each thread."""
+    return get_font(str(sans_path()))
+
+
+@cache
+def _characters() -> frozenset[int]:
+    return frozenset(_face().get_charmap())
