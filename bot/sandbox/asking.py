@@ -43,7 +43,7 @@ def number(value: Any) -> int:
     try:
         return int(value)
     except (TypeError, ValueError):
-        raise ImpossibleError(f"不是整数：{value!r}") from None
+        raise ImpossibleError(f"不是整数：{value}。") from None
 
 
 def moment(value: Any) -> datetime | None:
@@ -55,7 +55,7 @@ def moment(value: Any) -> datetime | None:
             return datetime.fromtimestamp(int(value), tz=UTC)
         read = datetime.fromisoformat(str(value))
     except (ValueError, OverflowError):
-        raise ImpossibleError(f"看不懂的日期时间：{value}") from None
+        raise ImpossibleError(f"看不懂的日期时间：{value}。") from None
     return read if read.tzinfo else read.replace(tzinfo=SHANGHAI)
 
 

@@ -10,7 +10,7 @@ from bot.sandbox.bell import Bell
 from bot.sandbox.updates import Waiting, Webhook
 from bot.sandbox.world import World
 
-FIRST_GAP: Final = 0.5
+FIRST_GAP: Final = 0.1
 LONGEST_GAP: Final = 60.0
 PATIENCE: Final = 30.0
 IDLE: Final = 60.0
@@ -37,7 +37,7 @@ class Postman:
                 self.world.updates.settle(taken)
                 gap = FIRST_GAP if taken else min(gap * 2, LONGEST_GAP)
                 if len(taken) < len(heads):
-                    await asyncio.sleep(gap if not taken else FIRST_GAP)
+                    await asyncio.sleep(gap)
 
     async def _carry(self, client: httpx.AsyncClient, hook: Webhook, heads: Sequence[Waiting]) -> set[int]:
         """Post each; the ids that the webhook took."""

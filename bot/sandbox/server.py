@@ -24,6 +24,7 @@ from bot.sandbox.telephones import Telephones
 from bot.sandbox.world import World
 
 PAGE: Final = Path(__file__).parent / "page"
+LONG: Final = 3600.0
 PAGE_FILES: Final = {"/": "index.html", "/app.js": "app.js", "/style.css": "style.css"}
 # Nothing of the page comes from elsewhere, and a message can bring in neither script nor style.
 POLICY: Final = (
@@ -91,13 +92,18 @@ class _Server(uvicorn.Server):
     """Leaves signals to the program around it and writes no address (a token is in it) into a log."""
 
     def __init__(self, app: Starlette) -> None:
-        super().__init__(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, date_header=False, timeout_graceful_shutdown=2
+        )
+        super().__init__(config)
         self.bell: Bell = app.state.bell
         self.loop: asyncio.AbstractEventLoop | None = None
 
-    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+    async def main_loop(self) -> None:
+        """Wait for the end without looking ten times a second whether it has come."""
         self.loop = asyncio.get_running_loop()
-        await super().serve(sockets)
+        while not self.should_exit:
+            await self.bell.wait(LONG)
 
     def stop(self) -> None:
         """Ask to stop, from any thread."""

@@ -60,7 +60,13 @@ def get_chat(world: World, params: Params) -> Json:
     chat = world.find_chat(params.chat_id())
     if chat.kind == "private" and not chat.started:
         raise bad_request("chat not found")
-    kinds = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    kinds = (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    )
     accepted = dict.fromkeys(kinds, False)
     return chat.described() | {
         "accent_color_id": 0,

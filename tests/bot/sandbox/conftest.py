@@ -1,5 +1,6 @@
 """A sandbox on loopback and the ways to talk to it."""
 
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -67,17 +68,20 @@ def base_url(world: World, rehearsal: Hands) -> Iterator[str]:
 
 @pytest.fixture
 async def bot(base_url: str) -> AsyncIterator[Bot]:
-    request = HTTPXRequest(httpx_kwargs={"trust_env": False})
-    polling = HTTPXRequest(httpx_kwargs={"trust_env": False})
-    bot = Bot(
-        TOKEN,
+    async with pretend_bot(base_url) as bot:
+        yield bot
+
+
+def pretend_bot(base_url: str, token: str = TOKEN) -> Bot:
+    """python-telegram-bot's client at the sandbox, spared the loading of certificates."""
+    plain = {"trust_env": False, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)}
+    return Bot(
+        token,
         base_url=f"{base_url}/bot",
         base_file_url=f"{base_url}/file/bot",
-        request=request,
-        get_updates_request=polling,
+        request=HTTPXRequest(httpx_kwargs=plain),
+        get_updates_request=HTTPXRequest(httpx_kwargs=plain),
     )
-    async with bot:
-        yield bot
 
 
 @pytest.fixture
