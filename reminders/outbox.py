@@ -126,12 +126,14 @@ def claim(
     )
 
 
-def next_due(connection: Connection, lane: Lane) -> datetime | None:
+def next_due(connection: Connection, lane: Lane, *, except_chats: Collection[int] = ()) -> datetime | None:
     """Return when the next message of this lane can be claimed; None when nothing waits."""
     heads = in_turn(lane, None)
     claimed_longer = and_(heads.c.claimed_until.is_not(None), heads.c.claimed_until > heads.c.not_before)
     free_at = case((claimed_longer, heads.c.claimed_until), else_=heads.c.not_before)
     first = select(func.min(free_at)).where(or_(heads.c.place == 1, heads.c.chat.is_(None)))
+    if except_chats:
+        first = first.where(or_(heads.c.chat.is_(None), heads.c.chat.not_in(except_chats)))
     found: datetime | None = connection.execute(first).scalar_one()
     return found
 

@@ -1,0 +1,231 @@
+"""The sender: takes messages from the outbox, sends them, settles each alone."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+from telegram import Bot, InputFile
+from telegram.error import TelegramError
+
+from bot.delivery_outcome import (
+    Again,
+    Anew,
+    GivenUp,
+    Moved,
+    Outcome,
+    Reason,
+    Sent,
+    as_new_message,
+    judge,
+    judge_fault,
+)
+from bot.telegram import call
+from reminders import outbox, pacing
+from reminders.messages import Lane, Outgoing
+from tracker.store.store import Store
+
+LEASE: Final = timedelta(minutes=5)
+"""How long a claim holds: longer than any call may take, so that only a death leaves one behind."""
+
+REPLIES_AT_ONCE: Final = 64
+"""How many chats' waiting replies one turn takes up: as many as the client has connections."""
+
+REHEARSAL_MARK: Final = "【演练】"
+
+Payload = Mapping[str, Any]
+
+_log = logging.getLogger(__name__)
+
+
+def rehearsal_mark(payload: Payload) -> Payload:
+    """Say in the message itself that it belongs to a rehearsal."""
+    parameters = payload["parameters"]
+    place = "text" if "text" in parameters else "caption"
+    if place == "text" or payload["method"].startswith("send") or "caption" in parameters:
+        parameters = {**parameters, place: REHEARSAL_MARK + parameters.get(place, "")}
+    return {**payload, "parameters": parameters}
+
+
+def unmarked(payload: Payload) -> Payload:
+    """Leave the message as it is: this is no rehearsal."""
+    return payload
+
+
+class Sender:
+    """Sends replies at once and the reminder lane at the pace Telegram allows.
+
+    `draw` turns a picture's recipe into PNG bytes; `report_fault` tells the operator of a mistake of ours;
+    `ring` wakes whoever sleeps until `tick` is due: something was put back that must be tried earlier.
+    """
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        store: Store,
+        now: Callable[[], datetime],
+        draw: Callable[[Mapping[str, Any]], Awaitable[bytes]],
+        report_fault: Callable[[str], Awaitable[None]],
+        ring: Callable[[], None],
+        mark: Callable[[Payload], Payload] = unmarked,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._now = now
+        self._draw = draw
+        self._report_fault = report_fault
+        self._ring = ring
+        self._mark = mark
+        self._pace = pacing.Pace()
+        # A lease may run out while its message is on the way (a rehearsal's clock jumps): not taken twice.
+        self._in_hand: set[int] = set()
+        # Sent, but the database could not write it down: the next claim settles it without sending.
+        self._unsettled: dict[int, int | None] = {}
+
+    async def send_now(self, rows: Iterable[Outgoing]) -> None:
+        """Send claimed messages, each chat's in order and the chats side by side, then what queued behind.
+
+        A chat that fails keeps its order: what is left there is put back for `tick`.
+        """
+        chains: dict[tuple[int, Lane], list[Outgoing]] = {}
+        for row in rows:
+            chains.setdefault((row.chat_id, row.lane), []).append(row)
+        await _each_alone([self._send_chain(chain) for chain in chains.values()])
+
+    async def tick(self, now: datetime) -> datetime | None:
+        """Send everything that is due and may go; return when to come again, None when nothing waits."""
+        first = await self._store.read(_next_due, self._pace, now)
+        if first is None or first > now:
+            return first
+        claimed = await self._store.write(_claim, self._pace, now)
+        for row in claimed:
+            if row.lane is Lane.REMINDER:
+                self._pace = pacing.sent(self._pace, row.chat_id, now)
+        await self.send_now(row for row in claimed if row.id not in self._in_hand)
+        return await self._store.read(_next_due, self._pace, self._now())
+
+    async def _send_chain(self, rows: Sequence[Outgoing]) -> None:
+        """Send the messages of one chat one after the other, until one has to wait."""
+        while rows:
+            self._in_hand.update(row.id for row in rows)
+            try:
+                following = await self._send_one(rows[0], rows[1:])
+            finally:
+                self._in_hand.difference_update(row.id for row in rows)
+            rows = [row for row in following if row.id not in self._in_hand]
+
+    async def _send_one(self, row: Outgoing, rest: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """Try one message and settle it; return what comes next in its chat."""
+        outcome = await self._attempt(row)
+        if isinstance(outcome, Sent):
+            self._unsettled[row.id] = outcome.message_id
+        following = await self._store.write(_settle, row, outcome, rest, self._now())
+        self._unsettled.pop(row.id, None)
+        if isinstance(outcome, Again) and outcome.pauses:
+            self._pace = pacing.paused(self._pace, outcome.at)
+        if isinstance(outcome, Again | Moved):
+            self._ring()
+        if isinstance(outcome, GivenUp):
+            await self._tell(row, outcome)
+        return following
+
+    async def _attempt(self, row: Outgoing) -> Outcome:
+        if row.id in self._unsettled:
+            return Sent(message_id=self._unsettled[row.id])
+        outcome = await self._try(row, row.payload)
+        if isinstance(outcome, Anew):
+            outcome = await self._try(row, as_new_message(row.payload))
+        return outcome
+
+    async def _try(self, row: Outgoing, payload: Payload) -> Outcome:
+        if row.lane is Lane.REPLY:
+            self._pace = pacing.sent(self._pace, row.chat_id, self._now())
+        try:
+            return Sent(message_id=await self._call(row.chat_id, self._mark(payload)))
+        except TelegramError as refusal:
+            return judge(self._silenced(refusal), row, self._now())
+        except Exception as fault:  # noqa: BLE001  (whatever is wrong with one message must not hold up the others)
+            # Not `exception`: the trace may hold the token.
+            trace = "".join(traceback.format_exception(fault))
+            _log.error("cannot send %s: %s", row.key, self._silence(trace))
+            return judge_fault(fault, row, self._now())
+
+    async def _call(self, chat_id: int, payload: Payload) -> int | None:
+        parameters = {**payload["parameters"], "chat_id": chat_id}
+        if recipe := payload.get("picture"):
+            parameters["photo"] = InputFile(await self._draw(recipe), filename="picture.png")
+        answer = await call(self._bot, payload["method"], parameters)
+        # Some methods answer with plain `true`.
+        return answer["message_id"] if isinstance(answer, dict) else None
+
+    async def _tell(self, row: Outgoing, outcome: GivenUp) -> None:
+        level = logging.ERROR if outcome.fault else logging.WARNING
+        _log.log(level, "gave up %s: %s", row.key, outcome.reason)
+        if outcome.fault:
+            await self._report_fault(f"消息 {row.key} 未能发出：{outcome.reason}")
+
+    def _silenced(self, refusal: TelegramError) -> TelegramError:
+        refusal.message = self._silence(refusal.message)
+        return refusal
+
+    def _silence(self, text: str) -> str:
+        """Take the token out: an error of the HTTP client may name the address it called."""
+        return text.replace(self._bot.token, "<token>")
+
+
+def _claim(connection: Connection, pace: pacing.Pace, now: datetime) -> tuple[Outgoing, ...]:
+    replies = outbox.claim(connection, lane=Lane.REPLY, now=now, lease=LEASE, limit=REPLIES_AT_ONCE)
+    room = pacing.room(pace, now)
+    if not room:
+        return replies
+    busy = pacing.busy_chats(pace, now)
+    return replies + outbox.claim(
+        connection, lane=Lane.REMINDER, now=now, lease=LEASE, limit=room, except_chats=busy
+    )
+
+
+def _settle(
+    connection: Connection, row: Outgoing, outcome: Outcome, rest: Sequence[Outgoing], at: datetime
+) -> Sequence[Outgoing]:
+    """Record the outcome and return, claimed, what goes next in the chat; after a failure nothing does."""
+    match outcome:
+        case Sent(message_id=message_id):
+            outbox.settle_sent(connection, row, message_id=message_id, at=at)
+        case GivenUp(reason=reason, unreachable=unreachable):
+            outbox.settle_given_up(connection, row, reason=reason, at=at, unreachable=unreachable)
+        case Again(at=retry_at, reason=reason):
+            outbox.settle_retry(connection, row, retry_at=retry_at, reason=reason)
+            outbox.release(connection, rest)
+            return ()
+        case Moved(new_chat=new_chat):
+            outbox.follow(connection, old_chat=row.chat_id, new_chat=new_chat)
+            outbox.settle_retry(connection, row, retry_at=at, reason=Reason.MIGRATED)
+            outbox.release(connection, rest)
+            return ()
+    if rest or row.lane is Lane.REMINDER:
+        return rest
+    return outbox.claim(connection, lane=Lane.REPLY, now=at, lease=LEASE, limit=1, chat_id=row.chat_id)
+
+
+def _next_due(connection: Connection, pace: pacing.Pace, now: datetime) -> datetime | None:
+    """When the next message can be claimed, with the pace that the reminder lane keeps."""
+    reply_at = outbox.next_due(connection, Lane.REPLY)
+    reminder_at = outbox.next_due(connection, Lane.REMINDER)
+    if reminder_at is not None and reminder_at <= now:
+        held = pacing.opens_at(pace, now)
+        if pacing.room(pace, now):
+            free = outbox.next_due(connection, Lane.REMINDER, except_chats=pacing.busy_chats(pace, now))
+            held = min(held, free or held)
+        reminder_at = max(reminder_at, held)
+    return min((at for at in (reply_at, reminder_at) if at is not None), default=None)
+
+
+async def _each_alone(sendings: Sequence[Awaitable[None]]) -> None:
+    """Run all to their end, then raise the first fault: a failing one must not cancel calls under way."""
+    for ended in await asyncio.gather(*sendings, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
