@@ -1,6 +1,6 @@
 """What is wrong with a file that people write: every fault at once, each with its place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -29,7 +29,7 @@ class CampaignFaults(Exception):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question that offers the nearest known words, or nothing where none is near."""
-    nearest = get_close_matches(word, list(known), n=3, cutoff=0.5)
+def did_you_mean(word: str, known: Iterable[str], name: Callable[[str], str] = str) -> str:
+    """Return a question that offers what the nearest known words mean, or nothing where none is near."""
+    nearest = dict.fromkeys(name(each) for each in get_close_matches(word, list(known), n=3, cutoff=0.5))
     return f"是否应为{'、'.join(f'“{each}”' for each in nearest)}？" if nearest else ""

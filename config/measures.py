@@ -9,9 +9,9 @@ from config.words import Words
 from tracker.plan import Assessment, Goal, Park, ProjectKind, Sanctions, Scoring, ScoringIndicator
 
 # Commands, files and JSON name a parcel's values by these words (CONTRACT), and methods likewise.
-_MEASURED = {"tax", "investment", "plot_ratio", "coverage"}
+_MEASURED = ("tax", "investment", "plot_ratio", "coverage")
 _METHODS = {"threshold": "threshold", "proportional": "proportional"}
-_LEAP_YEAR = 2024
+_COMMON_YEAR = 2021
 
 
 def read_goals(root: Table) -> tuple[Goal, ...]:
@@ -60,32 +60,42 @@ def read_scoring(root: Table, parks: Words[Park]) -> Scoring | None:
 
 
 def _scoring_indicator(table: Table, parks: Words[Park]) -> ScoringIndicator:
+    measure = table.text("measure", required=False)
     indicator = ScoringIndicator(
         key=table.text("key"),
         name=table.text("name"),
-        measure=table.text("measure", required=False),
+        measure=measure,
         weight=table.exact("weight", 0, 1),
-        thresholds={"": table.exact("threshold", 0), **_park_thresholds(table, parks)},
+        thresholds={"": _threshold(table, "threshold", measure), **_park_thresholds(table, measure, parks)},
     )
     if table.sound("key") and indicator.key not in _MEASURED:
         hint = did_you_mean(indicator.key, _MEASURED)
-        table.fault("key", f"不认识“{indicator.key}”，可以写：{'、'.join(sorted(_MEASURED))}。{hint}")
-    if indicator.measure == "%" and any(number > 100 for number in indicator.thresholds.values()):
-        table.fault("threshold", "百分比不能超过 100。")
+        table.fault("key", f"不认识“{indicator.key}”，可以写：{'、'.join(_MEASURED)}。{hint}")
     table.finish()
     return indicator
 
 
-def _park_thresholds(indicator: Table, parks: Words[Park]) -> dict[str, Decimal]:
+def _park_thresholds(indicator: Table, measure: str, parks: Words[Park]) -> dict[str, Decimal]:
     table = indicator.table("park_thresholds", required=False)
-    thresholds = {}
-    for word in table.keys() if table else ():
+    thresholds: dict[str, Decimal] = {}
+    if table is None:
+        return thresholds
+    for word in table:
         park = parks.owner(word)
         if park is None:
-            indicator.fault("park_thresholds", f"没有名为“{word}”的产业集聚区。{did_you_mean(word, parks)}")
-        elif table:
-            thresholds[park.name] = table.exact(word, 0)
+            table.fault(word, f"没有名为“{word}”的产业集聚区。{did_you_mean(word, parks, parks.name)}")
+        else:
+            thresholds[park.name] = _threshold(table, word, measure)
     return thresholds
+
+
+def _threshold(table: Table, key: str, measure: str) -> Decimal:
+    number = table.exact(key)
+    if table.sound(key) and number <= 0:
+        table.fault(key, f"应大于 0，现为 {number}。")
+    if measure == "%" and number > 100:
+        table.fault(key, f"百分比不能超过 100，现为 {number}。")
+    return number
 
 
 def read_sanctions(root: Table) -> Sanctions | None:
@@ -111,7 +121,7 @@ def read_sanctions(root: Table) -> Sanctions | None:
 def _check_every_year(table: Table, sanctions: Sanctions) -> None:
     month, day = sanctions.midyear_month, sanctions.midyear_day
     try:
-        date(_LEAP_YEAR + 1, month, day)
+        date(_COMMON_YEAR, month, day)
     except ValueError:
         table.fault("midyear_day", f"不是每年都有 {month} 月 {day} 日。")
 

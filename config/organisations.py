@@ -19,7 +19,7 @@ def read_roster(root: Table) -> Roster:
         root.fault("units", f"领导小组办公室只能有一个，现有{'、'.join(offices)}。")
     for table in root.tables("groups", named_by="name", required=False):
         roster.add_group(table, table.text("name"), roster.names(table, "units"))
-        table.text("source")
+        table.text("source", required=False)  # for the reader of the file
         table.finish()
     return roster
 

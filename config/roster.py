@@ -73,4 +73,5 @@ class Roster:
             )
 
     def _unknown(self, word: str) -> str:
-        return f"没有名为“{word}”的单位或单位组。{did_you_mean(word, [*self._words, *self._groups])}"
+        hint = did_you_mean(word, [*self._words, *self._groups], self._words.name)
+        return f"没有名为“{word}”的单位或单位组。{hint}"

@@ -174,7 +174,10 @@ def _file(dotenv: Path | None) -> dict[str, str]:
 
 
 def _unknown(name: str) -> str:
-    return f"{name}：没有这项设置，已忽略。{did_you_mean(name, _KNOWN)}"
+    # Compared without the prefix, in which all names are alike.
+    known = [each.removeprefix(_PREFIX) for each in _KNOWN]
+    hint = did_you_mean(name.removeprefix(_PREFIX), known, lambda word: _PREFIX + word)
+    return f"{name}：没有这项设置，已忽略。{hint}"
 
 
 def _token(word: str) -> Secret:

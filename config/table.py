@@ -6,7 +6,7 @@ never built, so no neutral value leaves this package.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -34,6 +34,9 @@ class Table:
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
 
     def sound(self, *keys: str) -> bool:
         """Whether all these values are there as the file wrote them."""
@@ -97,7 +100,7 @@ class Table:
             self.fault(key, f"应{'从大到小' if descending else '从小到大'}排列。")
         return tuple(numbers)
 
-    def exact(self, key: str, low: int, high: int | None = None) -> Decimal:
+    def exact(self, key: str, low: int | None = None, high: int | None = None) -> Decimal:
         """Return an exact decimal from `low` to `high`, written as a whole number or as a text."""
         value = self._value(key)
         if value is None:
@@ -143,7 +146,7 @@ class Table:
         value = self._value(key, required=False)
         if value is None or isinstance(value, bool):
             return bool(value)
-        return self._wrong(key, value, "true 或 false（不加引号）", False)
+        return self._wrong(key, value, " true 或 false，不加引号", False)
 
     def choice(self, key: str, meanings: Mapping[str, T]) -> T | None:
         """Return what the word means; None, with a fault, where it is none of the known ones."""
@@ -168,16 +171,10 @@ class Table:
             if not isinstance(item, dict):
                 self.fault(key, f"第 {index + 1} 项应为一个表。")
                 continue
-            name = item.get(named_by)
-            label = (
-                f"{key} {name}" if isinstance(name, str | int) and name != "" else f"{key} 第 {index + 1} 项"
-            )
+            name = str(item.get(named_by, "")).strip() or f"第 {index + 1} 项"
+            label = f"{key} {name}"
             tables.append(Table(self._sheet, item, (*self._path, key, index), self._place_of(label)))
         return tables
-
-    def keys(self) -> list[str]:
-        """Return the keys as written, for a table whose keys are names rather than words of the format."""
-        return list(self._values)
 
     def _place_of(self, key: str) -> str:
         return f"{self._place} · {key}" if self._place else key
@@ -203,11 +200,11 @@ class Table:
         self.fault(key, f"应为{expected}，现为 {value}。")
         return neutral
 
-    def _within(self, key: str, number: Decimal, low: int, high: int | None) -> None:
-        if high is None and number < low:
-            self.fault(key, f"不能小于 {low}，现为 {number}。")
-        elif high is not None and not low <= number <= high:
-            self.fault(key, f"应在 {low} 到 {high} 之间，现为 {number}。")
+    def _within(self, key: str, number: Decimal, low: int | None, high: int | None) -> None:
+        if low is None or (low <= number and (high is None or number <= high)):
+            return
+        expected = f"不能小于 {low}" if high is None else f"应在 {low} 到 {high} 之间"
+        self.fault(key, f"{expected}，现为 {number}。")
 
     def _each_once(self, key: str, items: list[Any]) -> None:
         for item in dict.fromkeys(items):

@@ -28,6 +28,10 @@ class Words(Generic[Named]):
         """Return whom the word means."""
         return self._owners.get(word)
 
+    def name(self, word: str) -> str:
+        """Return the canonical name of whom the word means, or the word itself."""
+        return self._owners[word].name if word in self._owners else word
+
     def claim(self, table: Table, owner: Named) -> None:
         """Let the words of `owner` mean it; a word that is taken is a fault."""
         if table.sound("id") and not _ID.fullmatch(owner.id):

@@ -1,0 +1,219 @@
+"""What can be wrong with phases, cadence, figures."""
+
+import pytest
+
+from tests.config.spoiling import assert_refused
+
+MUTATIONS = {
+    "phases that overlap": (
+        "from_on = 2022-11-01",
+        "from_on = 2022-10-01",
+        "phases 总结完善 · from_on",
+        "从 2022-10-01 起，与上一阶段“集中攻坚”重叠，应从 2022-11-01 起。",
+    ),
+    "a gap between phases": (
+        "from_on = 2022-11-01",
+        "from_on = 2022-11-15",
+        "phases 总结完善 · from_on",
+        "之间有空档，应从 2022-11-01 起。",
+    ),
+    "a phase that ends before it begins": (
+        "until_on = 2021-01-31",
+        "until_on = 2020-12-31",
+        "phases 启动部署 · until_on",
+        "2020-12-31 早于开始日期 2021-01-01。",
+    ),
+    "a phase without end before the last": (
+        "until_on = 2022-10-31\n",
+        "",
+        "phases 集中攻坚 · until_on",
+        "缺少 until_on，只有最后一个阶段可以不写。",
+    ),
+    "a last phase with an end": (
+        "from_on = 2023-01-01\n",
+        "from_on = 2023-01-01\nuntil_on = 2023-12-31\n",
+        "phases 巩固提升 · until_on",
+        "最后一个阶段不写结束日期。",
+    ),
+    "weights that miss 1": (
+        'weight = "0.40"',
+        'weight = "0.41"',
+        "scoring · indicators",
+        "各项 weight 之和应恰好为 1，现为 1.01。",
+    ),
+    "a weight above 1": (
+        'weight = "0.40"',
+        'weight = "1.40"',
+        "scoring · indicators tax · weight",
+        "应在 0 到 1 之间，现为 1.40。",
+    ),
+    "a binary float": (
+        'weight = "0.40"',
+        "weight = 0.40",
+        "scoring · indicators tax · weight",
+        '小数要加英文双引号，写成 "0.4"，才能精确计算。',
+    ),
+    "an exact number that is none": (
+        'weight = "0.40"',
+        'weight = "四成"',
+        "scoring · indicators tax · weight",
+        "应为数字，现为 四成。",
+    ),
+    "an unknown scoring value": (
+        'key = "plot_ratio"',
+        'key = "plot_ration"',
+        "scoring · indicators plot_ration · key",
+        "是否应为“plot_ratio”？",
+    ),
+    "a scoring value twice": (
+        'key = "plot_ratio"',
+        'key = "coverage"',
+        "scoring · indicators coverage · key",
+        "“coverage”写了两次。",
+    ),
+    "an unknown method": (
+        'method = "threshold"',
+        'method = "linear"',
+        "scoring · method",
+        "不认识“linear”，可以写：threshold、proportional。",
+    ),
+    "a negative threshold": (
+        "threshold = 120",
+        "threshold = -120",
+        "scoring · indicators investment · threshold",
+        "应大于 0，现为 -120。",
+    ),
+    "a threshold of nothing": (
+        "threshold = 120",
+        "threshold = 0",
+        "scoring · indicators investment · threshold",
+        "应大于 0，现为 0。",
+    ),
+    "a percentage above 100": (
+        "threshold = 40",
+        "threshold = 140",
+        "scoring · indicators coverage · threshold",
+        "百分比不能超过 100，现为 140。",
+    ),
+    "a threshold of an unknown park": (
+        '{ "濮阳经济技术产业集聚区" = 150 }',
+        '{ "濮阳经济集聚区" = 150 }',
+        "scoring · indicators investment · park_thresholds · 濮阳经济集聚区",
+        "没有名为“濮阳经济集聚区”的产业集聚区。是否应为“濮阳经济技术产业集聚区”",
+    ),
+    "a negative threshold of a park": (
+        '{ "濮阳经济技术产业集聚区" = 150 }',
+        '{ "濮阳经济技术产业集聚区" = -1 }',
+        "scoring · indicators investment · park_thresholds · 濮阳经济技术产业集聚区",
+        "应大于 0，现为 -1。",
+    ),
+    "a cutoff above 1": ('cutoff = "0.70"', "cutoff = 70", "scoring · cutoff", "应在 0 到 1 之间，现为 70。"),
+    "assessment weights that miss 100": (
+        "area_weight = 60",
+        "area_weight = 65",
+        "assessment",
+        "三项权重之和应恰好为 100，现为 105。",
+    ),
+    "an assessment weight above 100": (
+        "area_weight = 60",
+        "area_weight = 600",
+        "assessment · area_weight",
+        "应在 0 到 100 之间，现为 600。",
+    ),
+    "more than 100 points behind": (
+        "behind_points = 20",
+        "behind_points = 120",
+        "lights · behind_points",
+        "应在 0 到 100 之间，现为 120。",
+    ),
+    "a negative rung": (
+        "[30, 14, 7, 3, 1, 0]",
+        "[30, 14, 7, 3, 1, -1]",
+        "ladder · before_days",
+        "天数不能是负数。",
+    ),
+    "rungs out of order": (
+        "[30, 14, 7, 3, 1, 0]",
+        "[30, 7, 14, 3, 1, 0]",
+        "ladder · before_days",
+        "应从大到小排列。",
+    ),
+    "a rung twice": (
+        "[30, 14, 7, 3, 1, 0]",
+        "[30, 14, 7, 7, 1, 0]",
+        "ladder · before_days",
+        "“7”写了 2 次。",
+    ),
+    "a rung that is no number": (
+        "[30, 14, 7, 3, 1, 0]",
+        '[30, 14, "7", 3, 1, 0]',
+        "ladder · before_days",
+        "每一项都应是整数。",
+    ),
+    "prompts out of order": (
+        "prompt_after_workdays = [1, 3, 5]",
+        "prompt_after_workdays = [5, 3, 1]",
+        "returns · prompt_after_workdays",
+        "应从小到大排列。",
+    ),
+    "a time of day that does not exist": (
+        "send_at = 09:00:00",
+        'send_at = "25:00"',
+        "ladder · send_at",
+        "应为时刻，如 09:00:00，现为 25:00。",
+    ),
+    "a weekday that does not exist": (
+        'then_weekday = "星期一"',
+        'then_weekday = "星期八"',
+        "ladder · then_weekday",
+        "不认识“星期八”",
+    ),
+    "notices out of order": (
+        "red_from_overdue_day = 11",
+        "red_from_overdue_day = 1",
+        "notices · red_from_overdue_day",
+        "红色应晚于黄色，黄色从逾期第 1 天起。",
+    ),
+    "a yellow notice before the day is over": (
+        "yellow_from_overdue_day = 1",
+        "yellow_from_overdue_day = 0",
+        "notices · yellow_from_overdue_day",
+        "不能小于 1，现为 0。",
+    ),
+    "a malformed quarter": (
+        'first_quarter = "2021Q1"',
+        'first_quarter = "2021年一季度"',
+        "returns · first_quarter",
+        "季度应写成 2021Q1 的样子，现为 2021年一季度。",
+    ),
+    "quarters reversed": (
+        'last_quarter = "2022Q4"',
+        'last_quarter = "2020Q4"',
+        "returns · last_quarter",
+        "2020Q4 早于 2021Q1。",
+    ),
+    "a mid-year day that does not exist": (
+        "midyear_day = 30",
+        "midyear_day = 31",
+        "sanctions · midyear_day",
+        "不是每年都有 6 月 31 日。",
+    ),
+    "a share above the whole": (
+        'midyear_share = "0.5"',
+        "midyear_share = 50",
+        "sanctions · midyear_share",
+        "应在 0 到 1 之间，现为 50。",
+    ),
+    "a goal twice": ('key = "revived"', 'key = "tax"', "goals tax · key", "“tax”写了两次。"),
+    "an unknown time zone": (
+        'timezone = "Asia/Shanghai"',
+        'timezone = "Asia/Puyang"',
+        "timezone",
+        "没有名为“Asia/Puyang”的时区",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_fault_of_a_rule_is_named_with_its_place(name: str) -> None:
+    assert_refused(*MUTATIONS[name])
