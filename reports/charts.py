@@ -29,8 +29,7 @@ def _drawn(digest: Digest) -> Paper:
     matrix = matrix_of(digest)
     sections: list[Section] = [Head(digest=digest), Numbers(digest=digest)]
     if digest.issued:
-        sections += [matrix, deadlines_of(digest)]
-    sections.append(Aim(goal=digest.goal))
+        sections += [matrix, deadlines_of(digest), Aim(goal=digest.goal)]
     paper = Paper(max(WIDTH, matrix.least_width), sum(section.height for section in sections))
     top = 0
     for section in sections:

@@ -123,13 +123,17 @@ def _tile(paper: Paper, y: float, place: int, *, count: int, words: str, color: 
 def _bar(paper: Paper, y: float, tally: Tally) -> None:
     x = float(MARGIN)
     room = paper.width - MARGIN * 2
-    paper.box(x, y, room, 18, COLORS[Light.CLOSED])
-    x += room * tally.closed / max(tally.total, 1)
-    for light, count in ((Light.RED, tally.red), (Light.YELLOW, tally.yellow), (Light.GREEN, tally.green)):
-        width = room * count / max(tally.total, 1)
+    counts = {
+        Light.CLOSED: tally.closed,
+        Light.RED: tally.red,
+        Light.YELLOW: tally.yellow,
+        Light.GREEN: tally.green,
+    }
+    for light, count in counts.items():
         if count:
+            width = room * count / tally.total
             paper.box(x, y, width, 18, COLORS[light])
-        x += width
+            x += width
 
 
 def _aim(goal: Goal) -> str:
