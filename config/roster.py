@@ -1,6 +1,6 @@
 """Units and groups of units, and the reading of every list that names them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from config.faults import did_you_mean
 from config.table import Table
@@ -16,13 +16,13 @@ class Names:
     units: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
 class Roster:
-    """Every word that means a unit or a group."""
+    """Every word that means a unit or a group, and the units in the file's order."""
 
-    units: list[Unit] = field(default_factory=list)
-    _words: Words[Unit] = field(default_factory=Words)
-    _groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.units: list[Unit] = []
+        self._words: Words[Unit] = Words()
+        self._groups: dict[str, tuple[str, ...]] = {}
 
     def add_unit(self, table: Table, unit: Unit) -> None:
         """Add a unit; a word that already means another one is a fault."""

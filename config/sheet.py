@@ -25,6 +25,8 @@ _IN_CHINESE = {
     "Illegal character": "引号没有成对，或含有不能使用的字符",
     "Unclosed array": "方括号没有成对",
     "Unclosed inline table": "花括号没有成对",
+    "Expected ']": "方括号没有成对",
+    "Duplicate inline table key": "同一个键写了两次",
     "Expected newline": "一行只能写一项，或引号没有成对",
 }
 
@@ -39,7 +41,9 @@ class Sheet:
 
     def fault(self, place: str, path: KeyPath, sentence: str) -> None:
         """Record a fault at `path`, on its line or that of the nearest table around it."""
-        self.faults.append(Fault(place=place, line=self._line(path), sentence=sentence))
+        # What the file wrote may hold line breaks; a fault is one line.
+        one_line = " ".join(sentence.split())
+        self.faults.append(Fault(place=" ".join(place.split()), line=self._line(path), sentence=one_line))
 
     def _line(self, path: KeyPath) -> int | None:
         while path:
@@ -83,7 +87,8 @@ def _quoted_unless_a_day(word: str) -> str:
 def _syntax_fault(error: tomllib.TOMLDecodeError) -> Fault:
     position = _POSITION.match(str(error))
     what = position["what"] if position else str(error)
-    reason = next((chinese for english, chinese in _IN_CHINESE.items() if what.startswith(english)), what)
+    known = (chinese for english, chinese in _IN_CHINESE.items() if what.startswith(english))
+    reason = next(known, "写法不对")
     column = f"第 {position['column']} 列附近" if position else "文件末尾"
     line = int(position["line"]) if position else None
     return Fault(place="文件格式", line=line, sentence=f"不是正确的 TOML：{column}，{reason}。")

@@ -16,6 +16,11 @@ from config.sheet import KeyPath, Sheet
 
 T = TypeVar("T")
 
+# A slip of the finger beyond these would overflow the calendar long after the file was accepted.
+_MANY = 99_999
+_YEARS = range(1949, 2200)
+_SHOWN = 40
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _EXACT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -77,7 +82,7 @@ class Table:
         self._each_once(key, words)
         return tuple(dict.fromkeys(words))
 
-    def whole(self, key: str, low: int, high: int | None = None) -> int:
+    def whole(self, key: str, low: int, high: int = _MANY) -> int:
         """Return a whole number from `low` to `high`, both included."""
         value = self._value(key)
         if value is None:
@@ -95,6 +100,8 @@ class Table:
             self.fault(key, "每一项都应是整数。")
         if any(number < 0 for number in numbers):
             self.fault(key, "天数不能是负数。")
+        if any(number > _MANY for number in numbers):
+            self.fault(key, f"天数不能大于 {_MANY}。")
         self._each_once(key, numbers)
         if numbers != sorted(numbers, reverse=descending):
             self.fault(key, f"应{'从大到小' if descending else '从小到大'}排列。")
@@ -122,15 +129,18 @@ class Table:
     def day_if_given(self, key: str, *, required: bool = False) -> date | None:
         """Return a day, or None where the file gives none."""
         value = self._value(key, required=required)
-        if value is None or type(value) is date:
-            return value
-        if not isinstance(value, str) or not _DAY.fullmatch(value):
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                self.fault(key, f"没有 {value} 这一天。")
+                return None
+        if value is not None and type(value) is not date:  # a moment is a date, but not here
             return self._wrong(key, value, "日期，如 2021-03-31", None)
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fault(key, f"没有 {value} 这一天。")
+        if value is not None and value.year not in _YEARS:
+            self.fault(key, f"年份应在 {_YEARS[0]} 到 {_YEARS[-1]} 之间，现为 {value}。")
             return None
+        return value
 
     def clock(self, key: str) -> time:
         """Return a time of day."""
@@ -197,14 +207,16 @@ class Table:
         return value
 
     def _wrong(self, key: str, value: object, expected: str, neutral: T) -> T:
-        self.fault(key, f"应为{expected}，现为 {value}。")
+        written = str(value)
+        shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}……"
+        self.fault(key, f"应为{expected}，现为 {shown}。")
         return neutral
 
     def _within(self, key: str, number: Decimal, low: int | None, high: int | None) -> None:
-        if low is None or (low <= number and (high is None or number <= high)):
-            return
-        expected = f"不能小于 {low}" if high is None else f"应在 {low} 到 {high} 之间"
-        self.fault(key, f"{expected}，现为 {number}。")
+        if low is not None and number < low:
+            self.fault(key, f"不能小于 {low}，现为 {number}。")
+        if high is not None and number > high:
+            self.fault(key, f"不能大于 {high}，现为 {number}。")
 
     def _each_once(self, key: str, items: list[Any]) -> None:
         for item in dict.fromkeys(items):

@@ -130,6 +130,8 @@ def test_the_printed_faults_are_one_line_each() -> None:
         ("title 没有等号", "缺少等号"),
         ("标题 = 1", "键只能用英文字母"),
         ('title = "一" title = "二"', "一行只能写一项"),
+        ("[[units]", "方括号没有成对"),
+        ("unit = { id = 1, id = 2 }", "同一个键写了两次"),
     ],
 )
 def test_what_is_not_toml_is_one_fault_with_line_and_column(line: str, reason: str) -> None:
@@ -142,6 +144,13 @@ def test_what_is_not_toml_is_one_fault_with_line_and_column(line: str, reason: s
 def test_a_key_written_twice_is_a_fault() -> None:
     (fault,) = faults_of('title = "一"\ntitle = "二"\n')
     assert "同一个键写了两次" in fault.sentence
+
+
+def test_a_fault_is_one_short_line_whatever_the_file_wrote() -> None:
+    text = spoilt(("due_within_days = 30", f'due_within_days = """一\n{"二" * 500}"""'))
+    (fault,) = faults_of(text)
+    assert "\n" not in str(fault)
+    assert len(str(fault)) < 100
 
 
 def test_an_array_that_never_ends_is_a_fault() -> None:

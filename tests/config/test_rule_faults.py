@@ -45,7 +45,7 @@ MUTATIONS = {
         'weight = "0.40"',
         'weight = "1.40"',
         "scoring · indicators tax · weight",
-        "应在 0 到 1 之间，现为 1.40。",
+        "不能大于 1，现为 1.40。",
     ),
     "a binary float": (
         'weight = "0.40"',
@@ -107,7 +107,7 @@ MUTATIONS = {
         "scoring · indicators investment · park_thresholds · 濮阳经济技术产业集聚区",
         "应大于 0，现为 -1。",
     ),
-    "a cutoff above 1": ('cutoff = "0.70"', "cutoff = 70", "scoring · cutoff", "应在 0 到 1 之间，现为 70。"),
+    "a cutoff above 1": ('cutoff = "0.70"', "cutoff = 70", "scoring · cutoff", "不能大于 1，现为 70。"),
     "assessment weights that miss 100": (
         "area_weight = 60",
         "area_weight = 65",
@@ -118,13 +118,31 @@ MUTATIONS = {
         "area_weight = 60",
         "area_weight = 600",
         "assessment · area_weight",
-        "应在 0 到 100 之间，现为 600。",
+        "不能大于 100，现为 600。",
     ),
     "more than 100 points behind": (
         "behind_points = 20",
         "behind_points = 120",
         "lights · behind_points",
-        "应在 0 到 100 之间，现为 120。",
+        "不能大于 100，现为 120。",
+    ),
+    "a day in a year beyond all plans": (
+        "from_on = 2023-01-01",
+        "from_on = 9999-12-31",
+        "phases 巩固提升 · from_on",
+        "年份应在 1949 到 2199 之间，现为 9999-12-31。",
+    ),
+    "a count of days beyond all plans": (
+        "after_workdays = 5",
+        "after_workdays = 100000",
+        "ladder · after_workdays",
+        "不能大于 99999，现为 100000。",
+    ),
+    "a rung beyond all plans": (
+        "[30, 14, 7, 3, 1, 0]",
+        "[300000, 14, 7, 3, 1, 0]",
+        "ladder · before_days",
+        "天数不能大于 99999。",
     ),
     "a negative rung": (
         "[30, 14, 7, 3, 1, 0]",
@@ -202,7 +220,7 @@ MUTATIONS = {
         'midyear_share = "0.5"',
         "midyear_share = 50",
         "sanctions · midyear_share",
-        "应在 0 到 1 之间，现为 50。",
+        "不能大于 1，现为 50。",
     ),
     "a goal twice": ('key = "revived"', 'key = "tax"', "goals tax · key", "“tax”写了两次。"),
     "an unknown time zone": (
