@@ -137,13 +137,10 @@ def _bar(paper: Paper, y: float, tally: Tally) -> None:
 
 
 def _aim(goal: Goal) -> str:
-    """目标：整备、盘活存量建设用地2万亩（2022年年底）."""
+    """目标：整备、盘活存量建设用地2万亩（到2022年年底）."""
     wan = goal.amount / _WAN
     amount = (
         f"{wan.normalize():f}万{goal.measure}" if goal.amount >= _WAN else f"{goal.amount:f}{goal.measure}"
     )
-    due = ""
-    if goal.due_on:
-        year_end = (goal.due_on.month, goal.due_on.day) == (12, 31)
-        due = f"（{goal.due_on.year}年年底）" if year_end else f"（{long_day(goal.due_on)}）"
+    due = f"（{goal.due_text}）" if goal.due_text else ""
     return f"目标：{goal.name}{amount}{due}"
