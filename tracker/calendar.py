@@ -47,11 +47,14 @@ def working_days_from(day: date) -> Iterator[date]:
         day += _DAY
 
 
-def first_working_day_of_week(day: date, weekday: int) -> date | None:
-    """Return the first working day of `day`'s week from `weekday` (0 is Monday) on.
+def weekly_working_day(day: date, weekday: int) -> date | None:
+    """Return the day of `day`'s week on which something weekly falls: `weekday` (0 is Monday).
 
-    None for a week without one: a holiday can take Monday to Sunday.
+    The week's first working day stands in for a day off; None for a week without one: a holiday can
+    take Monday to Sunday.
     """
     monday = day - day.weekday() * _DAY
-    week = (monday + offset * _DAY for offset in range(weekday, 7))
-    return next((each for each in week if is_working_day(each)), None)
+    wanted = monday + weekday * _DAY
+    if is_working_day(wanted):
+        return wanted
+    return next((each for each in (monday + n * _DAY for n in range(7)) if is_working_day(each)), None)

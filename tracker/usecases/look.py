@@ -41,12 +41,6 @@ def look(books: Books, sender: Sender, command: Look) -> Seen:
     )
 
 
-def look_at_own(books: Books, sender: Sender, command: Look) -> Seen:
-    """Read what concerns the units in which the sender has a post."""
-    own = sender.units(Role.LIAISON, Role.LEADER)
-    return look(books, sender, Look(on=command.on, known=command.known, units=own))
-
-
 def unreachable_units(books: Books) -> tuple[str, ...]:
     """Return the units of the plan without a liaison whose chat takes our messages, in ledger order."""
     reached = {m.post.unit for m in books.people.with_role(Role.LIAISON) if m.blocked_at is None}

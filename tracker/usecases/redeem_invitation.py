@@ -59,12 +59,12 @@ def redeem_invitation(
     """
     tries = books.people.wrong_tries(sender.chat_id, command.at - LOCKED_FOR)
     if len(tries) >= WRONG_TRIES:
-        return _refused(Obstacle.LOCKED, tries)
+        return _refused(Obstacle.LOCKED, tries, command.at)
     invitation = books.people.invitation(hash_code(command.code))
     obstacle = _obstacle(invitation, command.at)
     if invitation is None or obstacle is not None:
         books.people.note_wrong_try(sender.chat_id, command.at)
-        return _refused(obstacle or Obstacle.UNKNOWN, (*tries, command.at))
+        return _refused(obstacle or Obstacle.UNKNOWN, (*tries, command.at), command.at)
     return _take_post(books, sender, invitation, command)
 
 
@@ -76,10 +76,10 @@ def _obstacle(invitation: Invitation | None, at: datetime) -> Obstacle | None:
     return Obstacle.EXPIRED if at >= invitation.expires_at else None
 
 
-def _refused(obstacle: Obstacle, tries: tuple[datetime, ...]) -> InvitationRefused:
+def _refused(obstacle: Obstacle, tries: tuple[datetime, ...], at: datetime) -> InvitationRefused:
     left = max(0, WRONG_TRIES - len(tries))
     # The lock opens when the oldest of the last five is an hour old.
-    until = tries[-WRONG_TRIES] + LOCKED_FOR if not left else None
+    until = (tries[-WRONG_TRIES] + LOCKED_FOR).astimezone(at.tzinfo) if not left else None
     return InvitationRefused(obstacle=obstacle, tries_left=left, locked_until=until)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.errors import AlreadyClosed, UnknownItem
-from tracker.model import Assignment, Evidence, Sender
+from tracker.model import Assignment, Evidence, Member, Role, Sender
 from tracker.plan import Task
 from tracker.standing import WHOLE, Standing, standing
 from tracker.store.books import Books
@@ -44,6 +44,8 @@ class ProgressReported:
     evidence: int
     before: Standing
     after: Standing
+    reviewers: tuple[Member, ...]
+    """Who is to hear of a submission."""
 
     @property
     def submitted(self) -> bool:
@@ -90,6 +92,7 @@ def report_progress(books: Books, sender: Sender, command: ReportProgress) -> Pr
         evidence=len(command.evidence),
         before=before,
         after=standing(books.ledger.holding(assignment), command.said_on, lights),
+        reviewers=books.people.with_role(Role.OFFICE),
     )
 
 

@@ -1,0 +1,76 @@
+"""Who may do what, in one table; the menus and `/help` are made from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.model import Role, Sender
+
+
+class Right(StrEnum):
+    """What a request needs."""
+
+    NOTHING = "nothing"
+    READ = "read"
+    STATUS = "status"
+    REPORT = "report"
+    REVIEW = "review"
+    MOVE_DATES = "move dates"
+    SEE_MEMBERS = "see members"
+    INVITE = "invite"
+
+
+_ALL = frozenset(Role)
+_ABOVE = frozenset({Role.OFFICE, Role.DIRECTOR, Role.INSPECTOR, Role.ADMIN})
+
+HOLDERS: dict[Right, frozenset[Role]] = {
+    Right.READ: _ALL,
+    Right.STATUS: _ALL,
+    Right.REPORT: frozenset({Role.LIAISON}),
+    Right.REVIEW: frozenset({Role.OFFICE}),
+    Right.MOVE_DATES: frozenset({Role.OFFICE}),
+    Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
+    Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
+}
+
+
+def may(sender: Sender, right: Right) -> bool:
+    """Whether one of the sender's posts carries the right."""
+    return right is Right.NOTHING or sender.holds(*HOLDERS[right])
+
+
+def sees_all(sender: Sender) -> bool:
+    """Whether the sender sees every unit; liaisons and leaders see their own."""
+    return sender.holds(*_ABOVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A chat command: what the menu says, an example for `/help`, and the right it needs."""
+
+    name: str
+    menu: str
+    example: str
+    right: Right
+
+
+COMMANDS = (
+    Command("tasks", "任务清单", "/tasks", Right.READ),
+    Command("task", "查看一项任务", "/task 3.2", Right.READ),
+    Command("report", "填报进度", "/report 3.2 60 已完成外业调查", Right.REPORT),
+    Command("due", "即将到期", "/due", Right.READ),
+    Command("overdue", "逾期任务", "/overdue", Right.READ),
+    Command("status", "总体进展", "/status 2021-07-01（不写日期即今天）", Right.STATUS),
+    Command("review", "核验填报", "/review", Right.REVIEW),
+    Command("extend", "调整期限", "/extend 3.2@清丰县 2021-09-30 濮百园办〔2021〕3号 原因", Right.MOVE_DATES),
+    Command("members", "人员名单", "/members", Right.SEE_MEMBERS),
+    Command("invite", "邀请人员", "/invite 清丰县 联络员", Right.INVITE),
+    Command("whoami", "我的身份", "/whoami", Right.NOTHING),
+    Command("help", "使用说明", "/help", Right.NOTHING),
+)
+
+
+def menu_of(roles: frozenset[Role]) -> tuple[Command, ...]:
+    """Return the commands that somebody with these roles may use."""
+    return tuple(
+        command for command in COMMANDS if command.right is Right.NOTHING or HOLDERS[command.right] & roles
+    )

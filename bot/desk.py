@@ -1,0 +1,176 @@
+"""One update -> one transaction: the mark, the effect, the reply and the notices commit together.
+
+A refusal undoes the effect alone; its sentence and the mark commit. Whoever asks is looked up in the same
+transaction, so that a post handed over a moment ago is not believed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import inbox, words
+from bot.access import Right, may
+from bot.clock import Clock
+from bot.inbox import Arrival, Outcome
+from bot.incoming import Incoming
+from bot.letters import letters
+from bot.requests import Answer, Reply, Request, UsageError, says, tell_all
+from reminders import outbox
+from reminders.messages import Outgoing
+from tracker.errors import TrackerError
+from tracker.model import Role, Sender
+from tracker.plan import Campaign
+from tracker.store.books import Books
+from tracker.store.store import Store
+
+LEASE = timedelta(minutes=2)
+"""How long a reply counts as being sent before it may be sent again."""
+
+Handler = Callable[[Incoming], Request[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A handler and the right that its request needs."""
+
+    right: Right
+    handler: Handler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What is left to do once the transaction is committed: send, and answer the pressed button.
+
+    `told_others`: messages were put in that the delivery must fetch. `menus`: command menus changed.
+    """
+
+    in_hand: tuple[Outgoing, ...] = ()
+    toast: str = ""
+    told_others: bool = False
+    menus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    answer: Answer
+    outcome: Outcome
+
+
+class Desk:
+    """Settles updates. Chats may be settled side by side; within a chat the caller keeps the order."""
+
+    def __init__(self, store: Store, campaign: Campaign, clock: Clock) -> None:
+        self._store = store
+        self._campaign = campaign
+        self._clock = clock
+
+    async def settle(self, arrival: Arrival, incoming: Incoming, route: Route) -> Settled | None:
+        """Answer one update. None: it was settled before, or an earlier one of its chat still waits."""
+        request = _ask(incoming, route)
+        if isinstance(request, Request) and request.reads:
+            verdict = await self._store.read(self._consider, incoming, route, request)
+            return await self._store.write(self._record, arrival, incoming, verdict, self._clock.now())
+        return await self._store.write(
+            self._consider_and_record, arrival, incoming, route, request=request, at=self._clock.now()
+        )
+
+    async def ignore(self, arrival: Arrival, outcome: Outcome = Outcome.IGNORED) -> None:
+        """Mark an update that asks nothing of us, or that cannot be read."""
+        await self._store.write(inbox.mark, arrival, outcome, self._clock.now())
+
+    async def fail(self, arrival: Arrival, incoming: Incoming | None, cause: str) -> Settled | None:
+        """Mark an update that met a bug; tell its sender in a sentence, and every admin the `cause`."""
+        return await self._store.write(self._give_up, arrival, incoming, cause, self._clock.now())
+
+    def _consider_and_record(
+        self,
+        connection: Connection,
+        arrival: Arrival,
+        incoming: Incoming,
+        route: Route,
+        *,
+        request: Request[Any, Any] | UsageError,
+        at: datetime,
+    ) -> Settled | None:
+        if not inbox.mark(connection, arrival, Outcome.DONE, at):
+            return None
+        verdict = self._consider(connection, incoming, route, request)
+        inbox.correct(connection, arrival, verdict.outcome)
+        return self._put_out(connection, arrival, incoming, verdict, at)
+
+    def _record(
+        self, connection: Connection, arrival: Arrival, incoming: Incoming, verdict: _Verdict, at: datetime
+    ) -> Settled | None:
+        if not inbox.mark(connection, arrival, verdict.outcome, at):
+            return None
+        return self._put_out(connection, arrival, incoming, verdict, at)
+
+    def _consider(
+        self,
+        connection: Connection,
+        incoming: Incoming,
+        route: Route,
+        request: Request[Any, Any] | UsageError,
+    ) -> _Verdict:
+        """Decide the answer; a refusal leaves nothing behind."""
+        books = Books(connection, self._campaign)
+        sender = _identify(books, incoming)
+        if not sender.posts and route.right is not Right.NOTHING:
+            return _Verdict(says(words.esc(words.STRANGER)), Outcome.REFUSED)
+        if not may(sender, route.right):
+            return _Verdict(says(words.NOT_ALLOWED), Outcome.REFUSED)
+        savepoint = connection.begin_nested()
+        try:
+            if isinstance(request, UsageError):
+                raise request
+            outcome = request.act(books, sender, request.command)
+        except (TrackerError, UsageError) as refusal:
+            savepoint.rollback()
+            return _Verdict(says(words.esc(refusal)), Outcome.REFUSED)
+        savepoint.commit()
+        return _Verdict(request.say(outcome), Outcome.DONE)
+
+    def _put_out(
+        self, connection: Connection, arrival: Arrival, incoming: Incoming, verdict: _Verdict, at: datetime
+    ) -> Settled:
+        Books(connection, self._campaign).people.reached(incoming.user_id)
+        messages = letters(verdict.answer, chat_id=incoming.chat_id, origin=f"update:{arrival.id}")
+        in_hand = outbox.reply(connection, messages, at=at, lease=LEASE)
+        return Settled(in_hand=in_hand, toast=verdict.answer.toast, told_others=len(in_hand) < len(messages))
+
+    def _give_up(
+        self, connection: Connection, arrival: Arrival, incoming: Incoming | None, cause: str, at: datetime
+    ) -> Settled | None:
+        if not inbox.mark(connection, arrival, Outcome.FAILED, at):
+            return None
+        admins = Books(connection, self._campaign).people.with_role(Role.ADMIN)
+        told = tell_all(admins, fault_report(f"处理第 {arrival.id} 条消息时出错", cause))
+        answer = Answer(replies=(Reply(text=words.FAULT),) if incoming else (), notices=told)
+        messages = letters(answer, chat_id=arrival.chat_id, origin=f"update:{arrival.id}:fault")
+        return Settled(in_hand=outbox.reply(connection, messages, at=at, lease=LEASE), told_others=True)
+
+
+def fault_report(what: str, cause: str) -> Reply:
+    """Say to the operator what broke; never with what a user wrote, nor with a secret."""
+    return Reply(text=f"⚠️ {words.esc(what)}：{words.esc(words.clip(cause, 300))}\n详见服务日志。")
+
+
+def _ask(incoming: Incoming, route: Route) -> Request[Any, Any] | UsageError:
+    """Read the message; what is wrong with it is kept until we know who sent it."""
+    try:
+        return route.handler(incoming)
+    except UsageError as error:
+        return error
+
+
+def _identify(books: Books, incoming: Incoming) -> Sender:
+    held = books.people.posts_of(incoming.user_id)
+    return Sender(
+        user_id=incoming.user_id,
+        chat_id=incoming.chat_id,
+        name=held[0].name if held else incoming.user_name,
+        posts=tuple(member.post for member in held),
+    )

@@ -1,0 +1,62 @@
+"""How an assignment reads in a list: one line, light first."""
+
+from datetime import date
+
+from bot.words import bold, clip, day, esc
+from reports.pages import Entry
+from reports.wording import PARTS, STATES
+from tracker.model import Light
+from tracker.plan import Part
+
+MARKS = {Light.CLOSED: "✅", Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴"}
+TITLE = 34
+"""UTF-16 units of a task's wording in a line: two lines on a phone."""
+
+
+def title(content: str) -> str:
+    """Shorten a task's wording to its first clause."""
+    return clip(content.split("，", maxsplit=1)[0].rstrip("。"), TITLE)
+
+
+def when(entry: Entry, on: date) -> str:
+    """Say how an assignment stands against its date."""
+    if entry.closed_on is not None:
+        return f"{day(entry.closed_on, on)}办结"
+    if entry.due_on is None:
+        return "未定期限"
+    due = day(entry.due_on, on)
+    if entry.overdue_days:
+        return f"{due}到期，逾期 {entry.overdue_days} 天"
+    left = (entry.due_on - on).days
+    if left < 0:
+        return f"{due}到期，待核验"
+    return f"{due}到期，" + (f"还有 {left} 天" if left else "就是今天")
+
+
+def task_line(entry: Entry, on: date) -> str:
+    """Say `🔴 3.1 研究确定低效工业用地标准 · 60% · 3月31日到期，逾期 92 天`."""
+    part = "" if entry.part is Part.LEAD else f"（{PARTS[entry.part]}）"
+    progress = "" if entry.light is Light.CLOSED else f" · {entry.percent}%"
+    return (
+        f"{MARKS[entry.light]} {bold(entry.code)} {esc(title(entry.content))}{part}{progress}"
+        f"\n      {esc(when(entry, on))}"
+    )
+
+
+def unit_line(entry: Entry, on: date) -> str:
+    """Say `🔴 清丰县（牵头）办理中 60% · 3月31日到期，逾期 92 天`."""
+    return (
+        f"{MARKS[entry.light]} {bold(entry.unit)}（{PARTS[entry.part]}）{STATES[entry.state]} "
+        f"{entry.percent}% · {esc(when(entry, on))}"
+    )
+
+
+def said_line(entry: Entry, on: date, units: int = 120) -> str:
+    """Say what was said last, and the reason of a return that stands; empty where nothing was said."""
+    lines = []
+    if entry.said_on is not None:
+        words = clip(" ".join((entry.said or "").split()), units) or "（未写情况）"
+        lines.append(f"      {day(entry.said_on, on)} {esc(entry.said_by or '')}：{esc(words)}")
+    if entry.return_reason:
+        lines.append(f"      退回原因：{esc(clip(entry.return_reason, units))}")
+    return "\n".join(lines)

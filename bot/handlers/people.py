@@ -1,0 +1,191 @@
+"""Who one is, who else there is, and how somebody joins: /start /help /whoami /members /invite."""
+
+from bot.access import HOLDERS, Right, menu_of
+from bot.incoming import Incoming
+from bot.keyboards import Button, page_of, pager
+from bot.requests import Answer, Notice, Reply, Request, UsageError, says
+from bot.words import STRANGER, bold, esc, minute
+from reminders.messages import Chat
+from tracker.model import Member, Role, Sender
+from tracker.store.books import Books
+from tracker.usecases.invite_member import ROLE_NAMES, InviteMember, MemberInvited, invite_member
+from tracker.usecases.list_members import (
+    ListMembers,
+    MemberRemoved,
+    MembersListed,
+    RemoveMember,
+    list_members,
+    remove_member,
+)
+from tracker.usecases.redeem_invitation import (
+    InvitationRefused,
+    Obstacle,
+    PostTaken,
+    RedeemInvitation,
+    redeem_invitation,
+)
+
+_ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role.value: role for role in Role}
+_OBSTACLES = {
+    Obstacle.UNKNOWN: "邀请码不正确，请核对后重新发送。",
+    Obstacle.EXPIRED: "邀请码已过期（有效期 7 天），请向领导小组办公室重新索取。",
+    Obstacle.USED: "邀请码已经用过，每个邀请码只能使用一次。",
+}
+_MEMBERS_PAGE = 20
+
+
+def start(
+    message: Incoming,
+) -> Request[None, Sender] | Request[RedeemInvitation, PostTaken | InvitationRefused]:
+    """Answer /start and /start CODE."""
+    code = message.rest(0)
+    if not code:
+        return Request(_recognise, None, _welcomed, reads=True)
+    if not message.private:
+        raise UsageError("请不要在群里发送邀请码，请在与我的私聊中发送。")
+    command = RedeemInvitation(code=code, name=message.user_name, at=message.said_at)
+    return Request(redeem_invitation, command, _redeemed)
+
+
+def help_(message: Incoming) -> Request[None, Sender]:
+    """Answer /help with what this sender may do."""
+    del message
+    return Request(_recognise, None, _helped, reads=True)
+
+
+def whoami(message: Incoming) -> Request[None, Sender]:
+    """Answer /whoami; a stranger learns the own number, which the operator may ask for."""
+    del message
+    return Request(_recognise, None, _told_who, reads=True)
+
+
+def invite(message: Incoming) -> Request[InviteMember, MemberInvited]:
+    """Answer /invite UNIT ROLE [NAME]."""
+    words = message.words
+    if len(words) < 2 or words[1] not in _ROLES:
+        names = "、".join(ROLE_NAMES.values())
+        raise UsageError(f"请写：/invite 单位 角色 姓名\n例如：/invite 清丰县 联络员 张三\n角色：{names}")
+    command = InviteMember(unit=words[0], role=_ROLES[words[1]], name=" ".join(words[2:]), at=message.said_at)
+    return Request(invite_member, command, _invited)
+
+
+def members(message: Incoming) -> Request[ListMembers, MembersListed]:
+    """Answer /members, and the buttons that turn its pages."""
+    page = int(message.data.removeprefix("mb:") or 0) if message.data else 0
+    edit = message.message_id if message.data else None
+    return Request(list_members, ListMembers(), lambda listed: _listed(listed, page, edit), reads=True)
+
+
+def ask_removal(message: Incoming) -> Request[ListMembers, MembersListed]:
+    """Answer the button that begins a removal: it asks once more."""
+    member_id = int(message.data.split(":")[1])
+    return Request(
+        list_members, ListMembers(), lambda listed: _asked(listed, member_id, message.message_id), reads=True
+    )
+
+
+def remove(message: Incoming) -> Request[RemoveMember, MemberRemoved]:
+    """Answer the button that confirms a removal."""
+    command = RemoveMember(member_id=int(message.data.split(":")[1]), at=message.said_at)
+    return Request(remove_member, command, lambda removed: _removed(removed, message.message_id))
+
+
+def _recognise(_books: Books, sender: Sender, _command: None) -> Sender:
+    return sender
+
+
+def _posts(sender: Sender) -> str:
+    return "、".join(f"{post.unit} {ROLE_NAMES[post.role]}" for post in sender.posts)
+
+
+def _welcomed(sender: Sender) -> Answer:
+    if not sender.posts:
+        return says(esc(STRANGER))
+    return says(f"{bold(sender.name)}，您好。您是{esc(_posts(sender))}。\n\n{_usage(sender)}")
+
+
+def _helped(sender: Sender) -> Answer:
+    return says(_usage(sender) if sender.posts else esc(STRANGER))
+
+
+def _usage(sender: Sender) -> str:
+    roles = frozenset(post.role for post in sender.posts)
+    lines = [f"/{command.name} {command.menu}\n      {esc(command.example)}" for command in menu_of(roles)]
+    if roles & HOLDERS[Right.REPORT]:
+        lines.append("照片和文件：在说明里写 /report 3.2 60 情况，或发送 /report 按提示上传。")
+    return "可以使用：\n" + "\n".join(lines)
+
+
+def _told_who(sender: Sender) -> Answer:
+    if not sender.posts:
+        return says(f"您还没有加入。您的编号是 <code>{sender.user_id}</code>。\n{esc(STRANGER)}")
+    return says(f"{bold(sender.name)}：{esc(_posts(sender))}\n编号 <code>{sender.user_id}</code>")
+
+
+def _redeemed(outcome: PostTaken | InvitationRefused) -> Answer:
+    return _refused(outcome) if isinstance(outcome, InvitationRefused) else _took_post(outcome)
+
+
+def _refused(refused: InvitationRefused) -> Answer:
+    if refused.locked_until is not None:
+        return says(f"邀请码错误次数过多，已锁定，请在{minute(refused.locked_until)}以后再试。")
+    return says(f"{_OBSTACLES[refused.obstacle]}还可以再试 {refused.tries_left} 次。")
+
+
+def _took_post(taken: PostTaken) -> Answer:
+    role = ROLE_NAMES[taken.post.role]
+    text = f"{bold(taken.name)}，您已成为{esc(taken.post.unit)}{role}。发送 /help 查看可用功能。"
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+    if taken.issued:
+        text += f"\n有 {len(taken.issued)} 项任务待签收。"
+        keyboard = ((Button("全部签收", "ac:all"), Button("查看任务", "ts:0")),)
+    notices = tuple(
+        Notice(
+            to=Chat(chat_id=before.chat_id),
+            reply=Reply(text=f"您不再担任{esc(taken.post.unit)}{role}，已由{bold(taken.name)}接任。"),
+        )
+        for before in taken.replaced
+    )
+    return Answer(replies=(Reply(text=text, keyboard=keyboard),), notices=notices, menus=True)
+
+
+def _invited(invited: MemberInvited) -> Answer:
+    who = f"（{esc(invited.name)}）" if invited.name else ""
+    text = (
+        f"邀请 {bold(invited.post.unit)} {ROLE_NAMES[invited.post.role]}{who}\n"
+        f"请把下面这一行转告本人，在与本机器人的私聊中发送：\n"
+        f"<code>/start {invited.code}</code>\n"
+        f"只能使用一次，{minute(invited.expires_at)}前有效。邀请码不会再次显示。"
+    )
+    return says(text)
+
+
+def _listed(listed: MembersListed, page: int, edit: int | None) -> Answer:
+    shown, page, last = page_of(listed.members, page, _MEMBERS_PAGE)
+    lines = [f"{bold('人员名单')}（{len(listed.members)} 人）"]
+    lines += [_member_line(member) for member in shown]
+    if listed.vacant and page == last:
+        lines.append(f"\n没有联络员或联系不上：{esc('、'.join(listed.vacant))}")
+    buttons = tuple((Button(f"移除 {m.name[:12]}", f"mx:{m.id}"),) for m in shown)
+    return says("\n".join(lines), keyboard=(*buttons, *pager("mb:", page, last)), edit=edit)
+
+
+def _member_line(member: Member) -> str:
+    blocked = "（已屏蔽机器人）" if member.blocked_at else ""
+    return f"{esc(member.post.unit)} {ROLE_NAMES[member.post.role]}：{bold(member.name)}{blocked}"
+
+
+def _asked(listed: MembersListed, member_id: int, edit: int) -> Answer:
+    member = next((each for each in listed.members if each.id == member_id), None)
+    if member is None:
+        return says("此人已不在该岗位。", edit=edit)
+    keyboard = ((Button("确认移除", f"my:{member.id}"), Button("返回", "mb:0")),)
+    return says(f"移除 {_member_line(member)}？移除后其按钮和命令立即失效。", keyboard=keyboard, edit=edit)
+
+
+def _removed(removed: MemberRemoved, edit: int) -> Answer:
+    member = removed.member
+    gone = f"{esc(member.post.unit)}{ROLE_NAMES[member.post.role]}"
+    notice = Notice(to=Chat(chat_id=member.chat_id), reply=Reply(text=f"您不再担任{gone}。"))
+    done = Reply(text=f"已移除{gone}{bold(member.name)}。", edit=edit)
+    return Answer(replies=(done,), notices=(notice,), menus=True)

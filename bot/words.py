@@ -1,0 +1,81 @@
+"""Text that Telegram takes: escaped, measured as Telegram measures, split rather than rejected."""
+
+import html
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+MESSAGE_LIMIT = 4096 - 16
+CAPTION_LIMIT = 1024 - 16
+"""UTF-16 units after entities; sixteen stay free for the mark of a rehearsal."""
+
+STRANGER = "本机器人只为受邀单位服务。\n请向“百园增效”领导小组办公室索取邀请码，收到后发送：/start 邀请码"
+FAULT = "系统出错，您的消息已保存，管理员已收到通知。请稍后再试。"
+EDITED = "修改过的消息不会被处理，请把正确的内容重新发送一次。"
+FORWARDED = "转发的命令不会执行，请自己发送。"
+PRIVATE_ONLY = "请在与我的私聊中使用。"
+OLD_BUTTON = "这个按钮已经过期，请使用最新的消息。"
+NOT_ALLOWED = "您的身份不能使用这项功能。发送 /help 查看可用功能。"
+UNKNOWN_COMMAND = "没有这个命令。发送 /help 查看可用功能。"
+NOT_UNDERSTOOD = "没有看懂这条消息。填报请发送 /report，查看任务请发送 /tasks，其他功能见 /help。"
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def esc(text: object) -> str:
+    """Escape a text of ours or of a user for HTML parse mode."""
+    return html.escape(str(text), quote=False)
+
+
+def bold(text: object) -> str:
+    """Escape a text and set it in bold."""
+    return f"<b>{esc(text)}</b>"
+
+
+def day(value: date, on: date) -> str:
+    """Say `7月1日`, with the year where it is not the year of `on`."""
+    year = "" if value.year == on.year else f"{value.year}年"
+    return f"{year}{value.month}月{value.day}日"
+
+
+def minute(value: datetime) -> str:
+    """Say `7月1日 09:00`."""
+    return f"{value.month}月{value.day}日 {value:%H:%M}"
+
+
+def length(text: str) -> int:
+    """Count as Telegram does: UTF-16 units of the text without its tags."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def clip(text: str, units: int) -> str:
+    """Cut a plain text to that many UTF-16 units, with an ellipsis where something was cut."""
+    if len(text.encode("utf-16-le")) // 2 <= units:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", errors="ignore")
+    return kept + "…"
+
+
+def split(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
+    """Split HTML text into messages at line ends. A line with tags is short by construction."""
+    parts: list[str] = []
+    current = ""
+    for line in _short_lines(text, limit):
+        joined = f"{current}\n{line}" if current else line
+        if length(joined) > limit:
+            parts.append(current)
+            joined = line
+        current = joined
+    return (*parts, current)
+
+
+def _short_lines(text: str, limit: int) -> Iterable[str]:
+    for line in text.split("\n"):
+        if length(line) <= limit:
+            yield line
+            continue
+        rest = html.unescape(_TAG.sub("", line))
+        while rest:
+            piece = rest.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", errors="ignore")
+            yield esc(piece)
+            rest = rest[len(piece) :]
