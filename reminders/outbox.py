@@ -5,21 +5,16 @@ and lane the oldest goes first: nothing is claimed while an older message waits.
 message in hand at a crash is sent again and never lost.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, delete, exists, func, null, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, case, delete, exists, func, null, or_, select, update
 
+from reminders.insert_or_leave import insert_or_leave
 from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
 from reminders.turns import PENDING, holds_post, in_turn, unclaimed, waiting
 from tracker.store.tables import members, outbox
-
-_INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 POST_EMPTY = "post_empty"
 """The reason of a message whose post nobody held when its turn came."""
@@ -33,8 +28,7 @@ def enqueue(
     claimed_until: datetime | None = None,
 ) -> tuple[int | None, ...]:
     """Put messages in; return their ids, None where the key is there already, which is left alone."""
-    insert = _INSERTS[connection.dialect.name]
-    statement = insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    statement = insert_or_leave(connection, outbox, unique="key").returning(outbox.c.id)
     return tuple(
         connection.execute(statement, _columns(message, at, claimed_until)).scalar_one_or_none()
         for message in messages

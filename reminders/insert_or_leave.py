@@ -1,0 +1,18 @@
+"""One statement that neither SQL standard nor SQLAlchemy spells the same for every database."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+_INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+def insert_or_leave(
+    connection: Connection, table: Table, *, unique: str
+) -> sqlite.Insert | postgresql.Insert:
+    """Insert a row unless one with the same value in the column `unique` is there: that one is left alone."""
+    return _INSERTS[connection.dialect.name](table).on_conflict_do_nothing(index_elements=[unique])

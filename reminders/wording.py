@@ -1,0 +1,129 @@
+"""A morning's messages in words: Telegram HTML, each within one message whatever it holds."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any, Final
+
+from reminders.ladder import Kind, Reminder
+from reminders.morning import MorningMessage
+from tracker.calendar import published_through
+from tracker.plan import Campaign, Part
+
+ROOM: Final = 4000
+"""UTF-16 units of a message, tags included; Telegram allows 4096 and a rehearsal's mark comes on top."""
+
+_CLAUSE: Final = re.compile(r"[^，。；：、]+")
+_LONGEST_CLAUSE: Final = 36
+_WEEKDAYS: Final = "一二三四五六日"
+_BUTTONS: Final = [[{"text": "填报", "callback_data": "report"}, {"text": "已知悉", "callback_data": "ack"}]]
+_SECTIONS: Final = (
+    ("已逾期（牵头）", Kind.OVERDUE, Part.LEAD),
+    ("已逾期（责任）", Kind.OVERDUE, Part.SUPPORTING),
+    ("即将到期（牵头）", Kind.DUE, Part.LEAD),
+    ("即将到期（责任）", Kind.DUE, Part.SUPPORTING),
+    ("台账以外的要求，已逾期", Kind.OVERDUE, Part.OBLIGATION),
+    ("台账以外的要求，即将到期", Kind.DUE, Part.OBLIGATION),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """A morning's message that nobody can receive: no liaison is bound, or the chat refuses us."""
+
+    message: MorningMessage
+    blocked: bool
+
+
+def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, Any]:
+    """Word a liaison's message: overdue first, lead before supporting, obligations apart."""
+    head = f"<b>督办提醒</b> {_morning(message.day)}\n{escape(message.unit)}"
+    foot = _guessed_years(message.items, message.day)
+    payload = _payload(_fitted(head, _sections(message, campaign), foot, "发送 /due 查看全部。"))
+    payload["parameters"]["reply_markup"] = {"inline_keyboard": _BUTTONS}
+    return payload
+
+
+def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: date) -> dict[str, Any]:
+    """Word what the office is told: which units could not be reminded, why, and of what."""
+    head = f"<b>{len(unreached)} 个单位收不到今晨的提醒</b> {_morning(day)}"
+    foot = "请电话告知，并用 /invite 邀请联络员；屏蔽了机器人的，请其在对话中重新发送 /start。"
+    return _payload(_fitted(head, _by_unit(unreached, campaign), foot, "发送 /overdue 查看全部。"))
+
+
+def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
+    """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`."""
+    task = campaign.task(item.code)
+    content = f" {_brief(task.content)}" if task else ""
+    left = f"还有 {item.days} 天" if item.days else "就在今天"
+    when = f"已逾期 {item.days} 天" if item.kind is Kind.OVERDUE else left
+    return escape(f"{item.code}{content}，{_day_in(item.due_on, day)}到期，{when}", quote=False)
+
+
+def _brief(content: str) -> str:
+    """Return the first clause of a task's content; /task has the rest."""
+    clause = _CLAUSE.match(content)
+    words = clause.group() if clause else content
+    return words if len(words) <= _LONGEST_CLAUSE else f"{words[: _LONGEST_CLAUSE - 1]}…"
+
+
+def _sections(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """Yield each item's heading and line, in reading order."""
+    for heading, kind, part in _SECTIONS:
+        items = [item for item in message.items if (item.kind, item.part) == (kind, part)]
+        for item in items:
+            yield f"{heading} {len(items)} 项", item_line(item, campaign, message.day)
+
+
+def _by_unit(unreached: Iterable[Unreached], campaign: Campaign) -> Iterator[tuple[str, str]]:
+    for each in unreached:
+        why = "对方屏蔽了机器人" if each.blocked else "未绑定联络员"
+        for item in each.message.items:
+            yield escape(f"{each.message.unit}（{why}）"), item_line(item, campaign, each.message.day)
+
+
+def _fitted(head: str, lines: Iterable[tuple[str, str]], foot: str, pointer: str) -> str:
+    """Join what fits into one message; what does not is counted, with a pointer to where it stands."""
+    text, heading, left_out = head, "", 0
+    # As long as the closing lines can get.
+    room = ROOM - _units(_closing(999_999, foot, pointer))
+    for title, line in lines:
+        longer = text + ("" if title == heading else f"\n\n<b>{title}</b>") + f"\n{line}"
+        if left_out or _units(longer) > room:
+            left_out += 1
+        else:
+            text, heading = longer, title
+    return text + _closing(left_out, foot, pointer)
+
+
+def _closing(left_out: int, foot: str, pointer: str) -> str:
+    counted = f"\n\n另有 {left_out} 项未列出，{pointer}" if left_out else ""
+    return counted + (f"\n\n{foot}" if foot else "")
+
+
+def _guessed_years(items: Iterable[Reminder], day: date) -> str:
+    """Say which years' working days are guessed; empty where all are published."""
+    known = published_through().year
+    years = sorted(year for year in {day.year, *(item.due_on.year for item in items)} if year > known)
+    if not years:
+        return ""
+    listed = "、".join(f"{year}年" for year in years)
+    return f"{listed}的调休安排尚未公布，工作日按周末和法定节假日推算。"
+
+
+def _morning(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
+
+
+def _day_in(day: date, today: date) -> str:
+    return f"{'' if day.year == today.year else f'{day.year}年'}{day.month}月{day.day}日"
+
+
+def _payload(text: str) -> dict[str, Any]:
+    return {"method": "sendMessage", "parameters": {"text": text, "parse_mode": "HTML"}}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
