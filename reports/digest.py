@@ -63,6 +63,11 @@ class UnitRow:
         return self.lead.total + self.supporting.total
 
     @property
+    def closed(self) -> int:
+        """Closed assignments, lead and supporting."""
+        return self.lead.closed + self.supporting.closed
+
+    @property
     def red(self) -> int:
         """Overdue assignments, lead and supporting."""
         return self.lead.red + self.supporting.red
@@ -90,7 +95,8 @@ class Digest:
 
     `matrix` has a row for each of `units` and a column for each of `tasks`, None where the unit has no part.
     Before the plan was issued (or known) `issued` is false and every list but `units` is empty.
-    `upcoming` and `overdue` leave out what is closed or awaits review; `reds` has the longest overdue first.
+    `upcoming` and `overdue` leave out what is closed or awaits review, `overdue_duties` are the obligations';
+    `reds` has the longest overdue first.
     """
 
     title: str
@@ -109,6 +115,7 @@ class Digest:
     obligations: tuple[Standing, ...] = field(repr=False)
     reds: tuple[Standing, ...] = field(repr=False)
     overdue: tuple[Deadline, ...]
+    overdue_duties: tuple[Deadline, ...]
     upcoming: tuple[Deadline, ...]
     soon_days: int
     behind_points: int
@@ -144,6 +151,7 @@ def digest(
     units = _unit_rows(campaign, ledger)
     placed = {(each.assignment.unit, each.assignment.code): each for each in ledger}
     phase = campaign.phase(on) if known is None or issued else None
+    obliged = tuple(each for each in judged if each.assignment.part is Part.OBLIGATION)
     open_ones = [each for each in ledger if each.light is not Light.CLOSED and not each.submitted]
     return Digest(
         title=campaign.title,
@@ -159,9 +167,10 @@ def digest(
         units=units,
         matrix=tuple(tuple(placed.get((unit.unit, task.code)) for task in tasks) for unit in units),
         standings=ledger,
-        obligations=tuple(each for each in judged if each.assignment.part is Part.OBLIGATION),
+        obligations=obliged,
         reds=tuple(sorted((each for each in ledger if each.overdue), key=lambda each: -each.days)),
         overdue=_deadlines(campaign, (each for each in open_ones if each.overdue), on),
+        overdue_duties=_deadlines(campaign, (each for each in obliged if each.overdue), on),
         upcoming=_deadlines(campaign, (each for each in open_ones if not each.overdue), on),
         soon_days=campaign.lights.due_within_days,
         behind_points=campaign.lights.behind_points,
@@ -252,7 +261,7 @@ def _deadlines(campaign: Campaign, standings: Iterable[Standing], on: date) -> t
     for each in standings:
         if each.due_on:
             units.setdefault((each.due_on, each.assignment.code), []).append(each.assignment.unit)
-    contents = {task.code: task.content for task in campaign.tasks}
+    contents = {task.code: task.content for task in (*campaign.tasks, *campaign.obligations)}
     gathered = (
         Deadline(
             code=code, content=contents[code], due_on=due_on, days=(due_on - on).days, units=tuple(names)

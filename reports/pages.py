@@ -75,8 +75,8 @@ def unit_page(campaign: Campaign, digest: Digest, unit: Unit) -> UnitPage:
         known=digest.known,
         unit=unit,
         row=next((row for row in digest.units if row.unit == unit.name), None),
-        entries=_entries(campaign, digest.on, _of_unit(digest.standings, unit)),
-        obligations=_entries(campaign, digest.on, _of_unit(digest.obligations, unit)),
+        entries=entries_of(campaign, digest.on, _of_unit(digest.standings, unit)),
+        obligations=entries_of(campaign, digest.on, _of_unit(digest.obligations, unit)),
         reachable=unit.name not in digest.unreachable,
     )
 
@@ -99,20 +99,21 @@ def task_page(
         known=digest.known,
         task=task,
         row=row if units is None else None,
-        entries=_entries(campaign, digest.on, held),
+        entries=entries_of(campaign, digest.on, held),
     )
 
 
 def red_entries(campaign: Campaign, digest: Digest) -> tuple[Entry, ...]:
     """Show every red square, the longest overdue first: who, since when, what was said last."""
-    return _entries(campaign, digest.on, digest.reds)
+    return entries_of(campaign, digest.on, digest.reds)
 
 
 def _of_unit(standings: Iterable[Standing], unit: Unit) -> Iterable[Standing]:
     return (each for each in standings if each.assignment.unit == unit.name)
 
 
-def _entries(campaign: Campaign, on: date, standings: Iterable[Standing]) -> tuple[Entry, ...]:
+def entries_of(campaign: Campaign, on: date, standings: Iterable[Standing]) -> tuple[Entry, ...]:
+    """Show these assignments, in their order."""
     tasks = {task.code: task for task in (*campaign.tasks, *campaign.obligations)}
     return tuple(_entry(tasks[each.assignment.code], each, on) for each in standings)
 

@@ -42,6 +42,11 @@ class Dialogs:
             self._connection.execute(insert(dialogs), {"chat_id": chat_id, "user_id": user_id, **values})
         return Dialog(step=step, answers=answers, version=version)
 
+    def amend(self, chat_id: int, user_id: int, *, answers: dict[str, Any], at: datetime) -> None:
+        """Add to the answers of the present step; its buttons stay valid."""
+        here = (dialogs.c.chat_id == chat_id, dialogs.c.user_id == user_id)
+        self._connection.execute(update(dialogs).where(*here).values(answers=answers, updated_at=at))
+
     def end(self, chat_id: int, user_id: int, at: datetime) -> None:
         """End a conversation; its row stays, empty, to keep the version growing."""
         self.put(chat_id, user_id, step="", answers={}, at=at)

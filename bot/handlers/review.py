@@ -1,0 +1,180 @@
+"""The office's desk: what awaits review, with its evidence; close it, or return it with the reason."""
+
+from dataclasses import dataclass
+
+from bot.access import Right, may
+from bot.handlers.lines import title
+from bot.incoming import Incoming
+from bot.keyboards import Button, Keyboard, page_of, pager
+from bot.requests import Answer, Notice, Reply, Request, UsageError, says
+from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, clip, day, esc
+from reminders.messages import ToPost
+from reports.wording import PARTS
+from tracker.errors import NotAwaitingReview
+from tracker.model import Assignment, Role, Sender, Verdict
+from tracker.store.books import Books
+from tracker.store.dialogs import Dialog
+from tracker.usecases.review_queue import (
+    AwaitingListed,
+    ListAwaiting,
+    ShowSubmission,
+    SubmissionShown,
+    list_awaiting,
+    show_submission,
+)
+from tracker.usecases.review_report import ReportReviewed, ReviewReport, review_report
+
+REASON = "review:reason"
+_SILENT = "（未写情况）"
+_REASONS = ("佐证材料不足", "情况说明不清楚", "数据与台账不一致", "尚未达到办结要求")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonAsked:
+    """The next words of this person are the reason of a return."""
+
+    assignment: Assignment
+    version: int
+
+
+def review(message: Incoming) -> Request[ListAwaiting, AwaitingListed]:
+    """Answer /review, and the buttons that turn its pages."""
+    page = int(message.data.removeprefix("rl:")) if message.data else 0
+    edit = message.message_id if message.data else None
+    command = ListAwaiting(on=message.said_at.date())
+    return Request(list_awaiting, command, lambda listed: _listed(listed, page, edit), reads=True)
+
+
+def show(message: Incoming) -> Request[ShowSubmission, SubmissionShown]:
+    """Answer the button `rv:REPORT`: one submission, with its evidence as it was sent."""
+    report_id = int(message.data.removeprefix("rv:"))
+    command = ShowSubmission(report_id=report_id, on=message.said_at.date())
+    return Request(show_submission, command, _shown, reads=True)
+
+
+def approve(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
+    """Answer the buttons that close: `ro:REPORT`."""
+    report_id = int(message.data.split(":")[1])
+    command = ReviewReport(
+        report_id=report_id,
+        verdict=Verdict.APPROVED,
+        reason="",
+        on=message.said_at.date(),
+        at=message.said_at,
+    )
+    return Request(review_report, command, reviewed)
+
+
+def return_with(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
+    """Answer the button `rp:REPORT:N`: return it for one of the usual reasons."""
+    _, report_id, number = message.data.split(":")
+    if int(number) >= len(_REASONS):
+        raise UsageError(OLD_BUTTON)
+    command = ReviewReport(
+        report_id=int(report_id),
+        verdict=Verdict.RETURNED,
+        reason=_REASONS[int(number)],
+        on=message.said_at.date(),
+        at=message.said_at,
+    )
+    return Request(review_report, command, reviewed)
+
+
+def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
+    """Answer the button `rn:REPORT`: ask why it is returned."""
+    return Request(_ask_reason, message, lambda asked: _asked(asked, message))
+
+
+def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> ReportReviewed:
+    """Take the typed words as the reason of the return that was begun."""
+    if not may(sender, Right.REVIEW):
+        raise UsageError(NOT_ALLOWED)
+    if not message.text:
+        raise UsageError("请用文字写明退回原因。")
+    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+    command = ReviewReport(
+        report_id=dialog.answers["report"],
+        verdict=Verdict.RETURNED,
+        reason=message.text,
+        on=message.said_at.date(),
+        at=message.said_at,
+    )
+    return review_report(books, sender, command)
+
+
+def reviewed(outcome: ReportReviewed) -> Answer:
+    """Confirm a verdict, and tell the unit's liaison."""
+    code, name = outcome.assignment.code, esc(title(outcome.task.content))
+    unit = outcome.assignment.unit
+    if outcome.review.verdict is Verdict.APPROVED:
+        done = f"✅ {bold(code)} {esc(unit)} 已办结（以{_day(outcome)}填报为准）。"
+        told = Reply(text=f"✅ {bold(code)} {name} 已通过核验，予以办结。")
+    else:
+        reason = esc(outcome.review.reason)
+        done = f"↩️ {bold(code)} {esc(unit)} 已退回：{reason}"
+        again = Button("重新填报", f"report:{code}")
+        told = Reply(text=f"↩️ {bold(code)} {name} 被退回。\n原因：{reason}", keyboard=((again,),))
+    more = ((Button("继续核验", "rl:0"),),)
+    notice = Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=told)
+    return Answer(replies=(Reply(text=done, keyboard=more),), notices=(notice,), toast="已记录")
+
+
+def _day(outcome: ReportReviewed) -> str:
+    return day(outcome.report.said_on, outcome.review.reviewed_on)
+
+
+def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
+    if not listed.awaiting:
+        return says("目前没有待核验的填报。", edit=edit)
+    shown, page, last = page_of(listed.awaiting, page)
+    lines = [f"{bold('待核验')}（{len(listed.awaiting)} 项）"]
+    keyboard: list[tuple[Button, ...]] = []
+    for each in shown:
+        code, unit, report = each.assignment.code, each.assignment.unit, each.report
+        lines.append(f"{_name(each.assignment)}{esc(title(each.task.content))}")
+        said = clip(" ".join(report.text.split()), 80) or _SILENT
+        lines.append(f"      {day(report.said_on, listed.on)} {esc(report.reporter)}：{esc(said)}")
+        view = Button(f"查看 {code} {unit[:8]}", f"rv:{report.id}")
+        keyboard.append((view, Button("办结", f"ro:{report.id}")))
+    return says("\n".join(lines), keyboard=(*keyboard, *pager("rl:", page, last)), edit=edit)
+
+
+def _name(assignment: Assignment) -> str:
+    return f"{bold(assignment.code)} {esc(assignment.unit)}（{PARTS[assignment.part]}）"
+
+
+def _shown(shown: SubmissionShown) -> Answer:
+    submission, report = shown.submission, shown.submission.report
+    text = (
+        f"{_name(submission.assignment)} {report.percent}%\n{esc(title(submission.task.content))}\n"
+        f"{day(report.said_on, shown.on)} {esc(report.reporter)}：\n{esc(report.text) or _SILENT}\n"
+        f"材料 {len(shown.evidence)} 份"
+    )
+    files = tuple(Reply(text="", evidence=piece) for piece in shown.evidence)
+    if report.review is not None:
+        verdict = "已办结" if report.review.verdict is Verdict.APPROVED else "已退回"
+        return Answer(replies=(*files, Reply(text=f"{text}\n{verdict}")))
+    return Answer(replies=(*files, Reply(text=text, keyboard=_verdicts(report.id))))
+
+
+def _verdicts(report_id: int) -> Keyboard:
+    return ((Button("办结", f"ro:{report_id}"), Button("退回", f"rn:{report_id}")), (Button("清单", "rl:0"),))
+
+
+def _ask_reason(books: Books, _sender: Sender, message: Incoming) -> ReasonAsked:
+    report_id = int(message.data.removeprefix("rn:"))
+    found = books.ledger.named_report(report_id)
+    if found is None or found[1].review is not None:
+        raise NotAwaitingReview(subject=f"{found[0].code} {found[0].unit}" if found else "该任务")
+    dialog = books.dialogs.put(
+        message.chat_id, message.user_id, step=REASON, answers={"report": report_id}, at=message.said_at
+    )
+    return ReasonAsked(assignment=found[0], version=dialog.version)
+
+
+def _asked(asked: ReasonAsked, message: Incoming) -> Answer:
+    report_id = message.data.removeprefix("rn:")
+    usual = tuple((Button(reason, f"rp:{report_id}:{number}"),) for number, reason in enumerate(_REASONS))
+    cancel = (Button("取消", f"g:{asked.version}:x"),)
+    text = f"退回 {bold(asked.assignment.code)} {esc(asked.assignment.unit)}：请选择或直接输入原因。"
+    return says(text, keyboard=(*usual, cancel))

@@ -1,0 +1,142 @@
+"""/status: one picture that can be shown, three sentences that can be said aloud, and what is behind each.
+
+`/status 2021-07-01` asks about the past. A liaison or leader gets the own unit's page instead of the city's.
+"""
+
+from datetime import date
+
+from bot.access import sees_all
+from bot.handlers.lines import MARKS, said_line, task_line, unit_line
+from bot.handlers.looking import digest_of, look_as_allowed, own_units
+from bot.handlers.parsing import day as read_day
+from bot.incoming import Incoming
+from bot.keyboards import Button, Keyboard, page_of, pager, rows
+from bot.requests import Answer, Reply, Request, UsageError, says
+from bot.words import bold, day, esc
+from reports.digest import Digest
+from reports.pages import UnitPage, task_page, unit_page
+from reports.sentences import caption
+from tracker.usecases.choosing import find_task, find_unit
+from tracker.usecases.look import Look, Seen
+
+_PAGE = 8
+_UNITS = 18
+
+
+def status(message: Incoming) -> Request[Look, Seen]:
+    """Answer /status and /status DAY."""
+    today = message.said_at.date()
+    on = read_day(message.words[0]) if message.words else today
+    if on > today:
+        raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。")
+    return Request(look_as_allowed, Look(on=on), _shown, reads=True)
+
+
+def drill_down(message: Incoming) -> Request[Look, Seen]:
+    """Answer the buttons under the picture.
+
+    `su:DAY:PAGE` lists units, `sk:DAY` tasks, `sU:DAY:UNIT:PAGE` shows a unit, `sT:DAY:CODE:PAGE` a task.
+    """
+    what, on, *rest = message.data.split(":")
+    edit = message.message_id
+    views = {
+        "su": lambda seen: _units(seen, int(rest[0]), _in_place(message)),
+        "sk": lambda seen: _tasks(seen, _in_place(message)),
+        "sU": lambda seen: _unit(seen, rest[0], int(rest[1]), edit),
+        "sT": lambda seen: _task(seen, rest[0], int(rest[1]), edit),
+    }
+    look = Look(on=min(date.fromisoformat(on), message.said_at.date()))
+    return Request(look_as_allowed, look, views[what], reads=True)
+
+
+def _in_place(message: Incoming) -> int | None:
+    """Return None for the first press under the picture, whose caption is to stay; later ones edit."""
+    return None if message.data.endswith(":new") else message.message_id
+
+
+def _shown(seen: Seen) -> Answer:
+    digest = digest_of(seen)
+    if not sees_all(seen.sender):
+        return _own(seen, digest)
+    recipe = {
+        "kind": "status",
+        "on": seen.on.isoformat(),
+        "known": seen.known.isoformat() if seen.known else None,
+    }
+    keyboard = ((Button("按单位看", f"su:{seen.on}:0:new"), Button("按任务看", f"sk:{seen.on}:new")),)
+    return Answer(replies=(Reply(text=esc(caption(digest)), picture=recipe, keyboard=keyboard),))
+
+
+def _own(seen: Seen, digest: Digest) -> Answer:
+    found = [unit for name in own_units(seen.sender) if (unit := seen.campaign.unit(name))]
+    return Answer(
+        replies=tuple(_unit_reply(seen, unit_page(seen.campaign, digest, unit), 0, None) for unit in found)
+    )
+
+
+def _units(seen: Seen, page: int, edit: int | None) -> Answer:
+    digest = digest_of(seen)
+    shown, page, last = page_of(digest.units, page, _UNITS)
+    lines = [f"{bold('各单位')}（{day(seen.on, seen.on)}）"]
+    buttons = []
+    for row in shown:
+        light = MARKS[row.light] if row.light else "▫️"
+        red = f"，逾期 {row.red}" if row.red else ""
+        lines.append(f"{light} {bold(row.unit)} 办结 {row.closed}/{row.total}{red}")
+        unit = find_unit(seen.campaign, row.unit)
+        buttons.append(Button(f"{light}{row.unit[:8]}", f"sU:{seen.on}:{unit.id}:0"))
+    turn = pager(f"su:{seen.on}:", page, last)
+    return says("\n".join(lines), keyboard=(*rows(buttons, 2), *turn), edit=edit)
+
+
+def _tasks(seen: Seen, edit: int | None) -> Answer:
+    digest = digest_of(seen)
+    lines = [f"{bold('各任务')}（{day(seen.on, seen.on)}）"]
+    for row in digest.tasks:
+        red = f"，逾期 {row.tally.red}" if row.tally.red else ""
+        waiting = f"，待核验 {row.tally.submitted}" if row.tally.submitted else ""
+        lines.append(
+            f"{MARKS[row.light]} {bold(row.code)} 办结 {row.tally.closed}/{row.tally.total}{waiting}{red}"
+        )
+    buttons = tuple(
+        Button(f"{MARKS[row.light]}{row.code}", f"sT:{seen.on}:{row.code}:0") for row in digest.tasks
+    )
+    return says("\n".join(lines), keyboard=rows(buttons, 4), edit=edit)
+
+
+def _unit(seen: Seen, unit_id: str, page: int, edit: int | None) -> Answer:
+    shown = unit_page(seen.campaign, digest_of(seen), find_unit(seen.campaign, unit_id))
+    return Answer(replies=(_unit_reply(seen, shown, page, edit),))
+
+
+def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None) -> Reply:
+    entries, page, last = page_of((*shown.entries, *shown.obligations), page, _PAGE)
+    lines = [f"{bold(shown.unit.name)}（{day(seen.on, seen.on)}）{_tally(shown)}"]
+    if sees_all(seen.sender) and not shown.reachable:
+        lines.append("⚠️ 没有联络员或联系不上")
+    for entry in entries:
+        lines.append(task_line(entry, seen.on))
+        lines += said_line(entry, seen.on, 80).splitlines()
+    keyboard = (*pager(f"sU:{seen.on}:{shown.unit.id}:", page, last), *_back(seen, f"su:{seen.on}:0"))
+    return Reply(text="\n".join(lines), keyboard=keyboard, edit=edit)
+
+
+def _tally(shown: UnitPage) -> str:
+    return "" if shown.row is None else f" 办结 {shown.row.closed}/{shown.row.total}，逾期 {shown.row.red}"
+
+
+def _task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
+    task = find_task(seen.campaign, code)
+    units = None if sees_all(seen.sender) else own_units(seen.sender)
+    shown = task_page(seen.campaign, digest_of(seen), task, units=units)
+    entries, page, last = page_of(shown.entries, page, _PAGE)
+    lines = [f"{bold(task.code)} {esc(task.content)}（{day(seen.on, seen.on)}）"]
+    for entry in entries:
+        lines.append(unit_line(entry, seen.on))
+        lines += said_line(entry, seen.on, 80).splitlines()
+    keyboard = (*pager(f"sT:{seen.on}:{code}:", page, last), *_back(seen, f"sk:{seen.on}"))
+    return says("\n".join(lines), keyboard=keyboard, edit=edit)
+
+
+def _back(seen: Seen, data: str) -> Keyboard:
+    return ((Button("‹ 返回", data),),) if sees_all(seen.sender) else ()

@@ -1,0 +1,47 @@
+"""Messages that are no command: the answer to a step of a conversation, or an album's later pictures."""
+
+from dataclasses import dataclass
+
+from bot.handlers import guided, review
+from bot.handlers.parsing import evidence
+from bot.incoming import Incoming
+from bot.requests import Answer, Request, UsageError
+from bot.words import NOT_UNDERSTOOD
+from tracker.model import Sender
+from tracker.store.books import Books
+from tracker.usecases.review_report import ReportReviewed
+
+_LOOSE_FILE = (
+    "收到了文件，但不知道属于哪一项任务。"
+    "请在文件说明里写 /report 3.2 60 情况，或先发送 /report 再按提示上传。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A later picture of an album was put with the report that the first one made."""
+
+
+def talk(message: Incoming) -> Request[Incoming, guided.Step | ReportReviewed | Attached]:
+    """Answer a message that is no command."""
+    return Request(_continue, message, _said)
+
+
+def _continue(books: Books, sender: Sender, message: Incoming) -> guided.Step | ReportReviewed | Attached:
+    if message.media_group_id is not None:
+        report_id = books.ledger.report_of_album(message.media_group_id, message.user_id)
+        if report_id is not None:
+            books.ledger.add_evidence(report_id, evidence(message), message.media_group_id)
+            return Attached()
+    dialog = books.dialogs.find(message.chat_id, message.user_id)
+    if dialog is None or not dialog.step:
+        raise UsageError(_LOOSE_FILE if message.evidence else NOT_UNDERSTOOD)
+    if dialog.step == review.REASON:
+        return review.take_reason(books, sender, message, dialog)
+    return guided.carry_on(books, message, dialog)
+
+
+def _said(outcome: guided.Step | ReportReviewed | Attached) -> Answer:
+    if isinstance(outcome, Attached):
+        return Answer()
+    return review.reviewed(outcome) if isinstance(outcome, ReportReviewed) else guided.said(outcome)
