@@ -16,6 +16,7 @@ _ROW = 52
 _FOOT = 28
 _MOST_LATE = 8
 _MOST_SOON = 6
+_MOST_DUTIES = 3
 _RED = COLORS[Light.RED]
 
 
@@ -56,10 +57,8 @@ def deadlines_of(digest: Digest) -> DueList:
     """Choose the lines: the longest overdue, the obligations, the next dates."""
     late = [_late(each) for each in digest.overdue[:_MOST_LATE]]
     late += _more(digest.overdue[_MOST_LATE:])
-    if digest.overdue_obligations:
-        codes = list(dict.fromkeys(each.assignment.code for each in digest.overdue_obligations))
-        words = f"台账外义务逾期{len(digest.overdue_obligations)}项（{some(codes, 3)}）"
-        late.append(Line(words=words, late=True))
+    late += [_late(each, before="台账外：") for each in digest.overdue_duties[:_MOST_DUTIES]]
+    late += _more(digest.overdue_duties[_MOST_DUTIES:], kind="台账外义务")
     soon = digest.due_within(digest.soon_days)
     coming = [_coming(each, digest) for each in soon[:_MOST_SOON]] + _more(soon[_MOST_SOON:])
     return DueList(
@@ -70,11 +69,11 @@ def deadlines_of(digest: Digest) -> DueList:
     )
 
 
-def _late(deadline: Deadline) -> Line:
+def _late(deadline: Deadline, *, before: str = "") -> Line:
     return Line(
         when=f"逾期{-deadline.days}天",
         code=deadline.code,
-        words=deadline.content,
+        words=before + deadline.content,
         count=f"{len(deadline.units)}家",
         late=True,
     )
@@ -90,9 +89,9 @@ def _coming(deadline: Deadline, digest: Digest) -> Line:
     )
 
 
-def _more(rest: Sequence[Deadline]) -> list[Line]:
+def _more(rest: Sequence[Deadline], *, kind: str = "任务") -> list[Line]:
     units = sum(len(each.units) for each in rest)
-    return [Line(words=f"另有{len(rest)}项任务、{units}项分工")] if rest else []
+    return [Line(words=f"另有{len(rest)}项{kind}，共{units}家次")] if rest else []
 
 
 def _nothing_soon(digest: Digest) -> str:

@@ -99,7 +99,7 @@ def matrix_of(digest: Digest) -> Matrix:
     return Matrix(
         tasks=digest.tasks[:_MOST_COLUMNS],
         rows=tuple((unit, cells[:_MOST_COLUMNS]) for unit, cells in shown),
-        rule=f"预警：{digest.soon_days}天内到期，或进度落后{digest.behind_points}个百分点以上，或到期后待核验",
+        rule=f"预警：{digest.soon_days}天内到期，或进度落后超过{digest.behind_points}个百分点，或到期后待核验",
         names=min(max((width_of(unit.unit, TEXT) for unit, _ in shown), default=0), _NAME_ROOM) + 16,
         units_left=len(rows) - len(shown),
         tasks_left=max(len(digest.tasks) - _MOST_COLUMNS, 0),

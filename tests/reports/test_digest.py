@@ -100,6 +100,7 @@ def test_obligations_stand_apart_and_without_a_date_are_never_overdue() -> None:
         ("O2", "办公室"),
     ]
     assert {each.assignment.code for each in drawn.overdue_obligations} == {"O1"}
+    assert [(each.code, each.units) for each in drawn.overdue_duties] == [("O1", ("甲县", "乙区", "丁区"))]
 
 
 def test_reds_have_the_longest_overdue_first_and_know_since_when() -> None:
