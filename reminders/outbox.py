@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, case, delete, exists, func, null, or_, 
 from reminders.insert_or_leave import insert_or_leave
 from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
 from reminders.turns import PENDING, holds_post, in_turn, unclaimed, waiting
-from tracker.store.tables import acknowledgements, members, outbox
+from tracker.store.tables import members, outbox
 
 POST_EMPTY = "post_empty"
 """The reason of a message whose post nobody held when its turn came."""
@@ -235,17 +235,3 @@ def _give_up_empty_posts(connection: Connection, lane: Lane, now: datetime) -> N
     connection.execute(
         orphaned.values(state="given up", reason=POST_EMPTY, settled_at=now, claimed_until=null())
     )
-
-
-def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> int | None:
-    """Find the row that became this message of a chat."""
-    query = select(outbox.c.id).where(outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
-    return connection.execute(query.order_by(outbox.c.id).limit(1)).scalar_one_or_none()
-
-
-def acknowledge(connection: Connection, row_id: int, *, user_id: int, at: datetime) -> bool:
-    """Record that a person has read a message (已知悉); False where that was recorded before."""
-    insert = _INSERTS[connection.dialect.name]
-    row = {"outbox_id": row_id, "user_id": user_id, "acknowledged_at": at}
-    statement = insert(acknowledgements).on_conflict_do_nothing().returning(acknowledgements.c.user_id)
-    return connection.execute(statement, row).first() is not None

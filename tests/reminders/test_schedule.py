@@ -1,0 +1,180 @@
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Connection, insert, select
+
+from reminders.schedule import Gap, Job, OnWorkingDays, Schedule, do, look, open_cursors, standing_jobs
+from tests.reminders.conftest import SHANGHAI, Bind, execute
+from tracker.plan import Campaign
+from tracker.store import tables
+from tracker.store.store import Store
+
+HOUR = timedelta(hours=1)
+DAILY = CronTrigger(hour=9, timezone=SHANGHAI)
+
+
+def at(month: int, day: int, hour: int = 9, year: int = 2021) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=SHANGHAI)
+
+
+def note(connection: Connection, slot: datetime, since: datetime | None) -> None:
+    """A job whose work is to write down that it ran."""
+    row = {
+        "at": slot,
+        "actor": "job",
+        "action": "ran",
+        "subject": str(since and f"{since.astimezone(SHANGHAI):%m-%dT%H}"),
+    }
+    connection.execute(insert(tables.audit).values(detail={}, **row))
+
+
+def job(gap: Gap, stale_after: timedelta | None = None) -> Job:
+    return Job(name="test", trigger=DAILY, gap=gap, work=note, stale_after=stale_after)
+
+
+def ran(store: Store) -> list[tuple[str, str]]:
+    query = select(tables.audit.c.at, tables.audit.c.subject).order_by(tables.audit.c.id)
+    rows = store.read_now(lambda connection: connection.execute(query).all())
+    return [(f"{moment.astimezone(SHANGHAI):%m-%dT%H}", since) for moment, since in rows]
+
+
+def opened(store: Store, one: Job, now: datetime) -> Schedule:
+    store.write_now(open_cursors, [one], now)
+    return Schedule(store, [one])
+
+
+async def test_a_job_runs_at_its_slot_and_not_before(store: Store) -> None:
+    schedule = opened(store, job(Gap.LATEST), at(6, 24, 12))
+    assert await schedule.tick(at(6, 25, 8)) == at(6, 25)
+    assert ran(store) == []
+    assert await schedule.tick(at(6, 25)) == at(6, 26)
+    assert ran(store) == [("06-25T09", "None")]
+
+
+async def test_ticking_again_runs_nothing_twice(store: Store) -> None:
+    schedule = opened(store, job(Gap.LATEST), at(6, 24, 12))
+    for hour in (9, 9, 10, 23):
+        await schedule.tick(at(6, 25, hour))
+    assert len(ran(store)) == 1
+
+
+async def test_after_a_stop_of_three_days_latest_runs_the_newest_slot_only(store: Store) -> None:
+    schedule = opened(store, job(Gap.LATEST), at(6, 20, 12))
+    await schedule.tick(at(6, 21))
+    assert await schedule.tick(at(6, 24, 15)) == at(6, 25)
+    assert ran(store) == [("06-21T09", "None"), ("06-24T09", "06-21T09")]
+
+
+async def test_after_a_stop_each_runs_every_slot_in_order(store: Store) -> None:
+    schedule = opened(store, job(Gap.EACH), at(6, 20, 12))
+    assert await schedule.tick(at(6, 23, 15)) == at(6, 24)
+    assert ran(store) == [("06-21T09", "None"), ("06-22T09", "06-21T09"), ("06-23T09", "06-22T09")]
+
+
+async def test_a_slot_too_late_is_left_to_the_next_which_covers_it(store: Store) -> None:
+    schedule = opened(store, job(Gap.LATEST, stale_after=15 * HOUR), at(6, 20, 12))
+    await schedule.tick(at(6, 21))
+    assert await schedule.tick(at(6, 25, 2)) == at(6, 25)
+    assert await schedule.tick(at(6, 25)) == at(6, 26)
+    assert ran(store) == [("06-21T09", "None"), ("06-25T09", "06-21T09")]
+
+
+async def test_work_that_fails_leaves_the_cursor_where_it_was(store: Store) -> None:
+    def fail(connection: Connection, slot: datetime, since: datetime | None) -> None:
+        note(connection, slot, since)
+        raise RuntimeError("a bug")
+
+    broken = Job(name="test", trigger=DAILY, gap=Gap.LATEST, work=fail)
+    with pytest.raises(RuntimeError):
+        await opened(store, broken, at(6, 24, 12)).tick(at(6, 25))
+    assert ran(store) == []
+    await Schedule(store, [job(Gap.LATEST)]).tick(at(6, 25, 10))
+    assert ran(store) == [("06-25T09", "None")]
+
+
+def test_of_two_programs_that_saw_the_same_cursor_one_works(store: Store) -> None:
+    one = job(Gap.LATEST)
+    opened(store, one, at(6, 24, 12))
+    turn = store.read_now(look, one, at(6, 25))
+    assert [store.write_now(do, one, turn) for _ in range(2)] == [True, False]
+    assert len(ran(store)) == 1
+
+
+def test_opening_cursors_again_moves_none(store: Store) -> None:
+    one = job(Gap.LATEST)
+    opened(store, one, at(6, 20, 12))
+    opened(store, one, at(6, 24, 12))
+    assert store.read_now(look, one, at(6, 21)).slot == at(6, 21)
+
+
+def test_working_days_skip_weekends_and_holidays_and_keep_their_make_up_days() -> None:
+    trigger = OnWorkingDays(trigger=DAILY, zone=ZoneInfo("Asia/Shanghai"))
+    days, slot = list[str](), at(9, 24, 12)
+    while slot < at(10, 9):
+        found = trigger.get_next_fire_time(slot, slot)
+        assert found is not None
+        slot = found
+        days.append(f"{slot:%m-%d}")
+    assert days == ["09-26", "09-27", "09-28", "09-29", "09-30", "10-08", "10-09"]
+
+
+async def test_the_first_summary_waits_for_the_first_working_morning(
+    store: Store, campaign: Campaign, bind: Bind
+) -> None:
+    bind(7)
+    jobs = standing_jobs(campaign)
+    store.write_now(open_cursors, jobs, at(6, 25, 12))
+    schedule = Schedule(store, jobs)
+    await schedule.tick(at(6, 27, 12))
+    assert keys(store) == []
+    assert await schedule.tick(at(6, 28)) == at(6, 29, 3)
+    assert keys(store) == ["morning:2021-06-28:清丰县:liaison"]
+
+
+async def test_a_morning_missed_is_made_up_for_the_same_day_but_not_in_the_night(
+    store: Store, campaign: Campaign, bind: Bind
+) -> None:
+    bind(7)
+    jobs = standing_jobs(campaign)
+    store.write_now(open_cursors, jobs, at(6, 22, 12))
+    schedule = Schedule(store, jobs)
+    await schedule.tick(at(6, 23, 23))
+    assert keys(store) == ["morning:2021-06-23:清丰县:liaison"]
+    await schedule.tick(at(6, 26, 1))
+    assert len(keys(store)) == 1
+    await schedule.tick(at(6, 28))
+    assert keys(store)[1:] == ["morning:2021-06-28:清丰县:liaison"]
+
+
+async def test_the_hour_of_sending_is_the_campaigns(store: Store, campaign: Campaign) -> None:
+    (morning, _) = standing_jobs(campaign)
+    assert campaign.ladder.send_at == time(9)
+    assert morning.trigger.get_next_fire_time(at(6, 24, 9), at(6, 24, 9)) == at(6, 25)
+
+
+async def test_the_nightly_job_forgets_replies_of_more_than_a_month_ago(
+    store: Store, campaign: Campaign
+) -> None:
+    row = {
+        "key": "update:1:1",
+        "lane": "reply",
+        "chat_id": 7,
+        "payload": {},
+        "items": [],
+        "state": "sent",
+        "created_at": at(5, 1),
+        "not_before": at(5, 1),
+    }
+    store.write_now(execute, insert(tables.outbox).values(settled_at=at(5, 1), **row))
+    (_, forgetting) = standing_jobs(campaign)
+    await opened(store, forgetting, at(5, 30)).tick(at(5, 31))
+    assert keys(store) == ["update:1:1"]
+    await Schedule(store, [forgetting]).tick(at(6, 2))
+    assert keys(store) == []
+
+
+def keys(store: Store) -> list[str]:
+    query = select(tables.outbox.c.key).order_by(tables.outbox.c.id)
+    return list(store.read_now(lambda connection: connection.execute(query).scalars().all()))

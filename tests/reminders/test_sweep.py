@@ -1,0 +1,222 @@
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, insert, select, update
+
+from reminders import outbox
+from reminders.messages import Lane, Outgoing
+from reminders.sweep import SweepDone, sweep
+from tests.reminders.conftest import LEASE, SECOND, SHANGHAI, Bind, execute
+from tracker.model import Role
+from tracker.plan import Campaign
+from tracker.store import tables
+from tracker.store.ledger import Ledger
+from tracker.store.store import Store
+
+OFFICE = "领导小组办公室"
+MORNING = {day: datetime(2021, 6, day, 9, 0, tzinfo=SHANGHAI) for day in range(20, 31)}
+
+
+class Office:
+    """Sweeps mornings, delivers or not, and reads what came of it."""
+
+    def __init__(self, store: Store, campaign: Campaign) -> None:
+        self.store = store
+        self.campaign = campaign
+
+    def sweep(self, slot: datetime, since: datetime | None) -> SweepDone:
+        return self.store.write_now(sweep, self.campaign, slot, since)
+
+    def rows(self) -> Sequence[Row[*tuple[Any, ...]]]:
+        return self.store.read_now(
+            lambda c: c.execute(select(tables.outbox).order_by(tables.outbox.c.id)).all()
+        )
+
+    def states(self) -> dict[str, str]:
+        return {row.key: row.state for row in self.rows()}
+
+    def keys(self, message: str) -> list[str]:
+        (row,) = (row for row in self.rows() if row.key == message)
+        return [item["key"].removeprefix("assignment:") for item in row.items]
+
+    def text(self, message: str) -> str:
+        (row,) = (row for row in self.rows() if row.key == message)
+        return str(row.payload["parameters"]["text"])
+
+    def claim(self, at: datetime) -> tuple[Outgoing, ...]:
+        return self.store.write_now(outbox.claim, lane=Lane.REMINDER, now=at, lease=LEASE, limit=100)
+
+    def deliver(self, at: datetime) -> None:
+        for row in self.claim(at):
+            self.store.write_now(outbox.settle_sent, row, message_id=row.id, at=at)
+
+    def refuse(self, at: datetime) -> None:
+        for row in self.claim(at):
+            self.store.write_now(outbox.settle_given_up, row, reason="blocked", at=at, unreachable=True)
+
+    def report(self, code: str, unit: str, percent: int, on: date) -> None:
+        found = self.store.read_now(lambda c: Ledger(c, self.campaign).assignment(code, unit))
+        assert found is not None
+        row = {
+            "assignment_id": found.id,
+            "percent": percent,
+            "text": "",
+            "said_on": on,
+            "reporter": "李敏",
+            "origin": "chat",
+            "recorded_at": datetime(on.year, on.month, on.day, 12, tzinfo=SHANGHAI),
+        }
+        self.store.write_now(execute, insert(tables.reports).values(row))
+
+
+@pytest.fixture
+def office(store: Store, campaign: Campaign) -> Office:
+    return Office(store, campaign)
+
+
+def test_a_liaison_gets_one_message_a_morning_with_everything_in_it(office: Office, bind: Bind) -> None:
+    bind(7)
+    done = office.sweep(MORNING[25], MORNING[24])
+    assert (done.messages, done.superseded) == (1, 0)
+    assert list(office.states()) == ["morning:2021-06-25:清丰县:liaison"]
+    assert office.keys("morning:2021-06-25:清丰县:liaison") == ["3.2:清丰县:due:2021-06-30:3"]
+    assert "3.2 全面摸清存量低效用地底数，6月30日到期，还有 5 天" in office.text(
+        "morning:2021-06-25:清丰县:liaison"
+    )
+
+
+def test_the_first_start_sums_up_what_is_overdue_once(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[23], None)
+    assert office.keys("morning:2021-06-23:清丰县:liaison") == [
+        "1.1:清丰县:overdue:2021-06-23",
+        "2.2:清丰县:overdue:2021-06-23",
+        "3.1:清丰县:overdue:2021-06-23",
+        "3.2:清丰县:due:2021-06-30:7",
+        "4.1:清丰县:overdue:2021-06-23",
+        "O1:清丰县:overdue:2021-06-23",
+    ]
+    office.deliver(MORNING[23])
+    assert office.sweep(MORNING[24], MORNING[23]).messages == 0
+
+
+def test_a_day_off_sends_nothing(office: Office, bind: Bind) -> None:
+    bind(7)
+    assert office.sweep(MORNING[26], None) == SweepDone(
+        day=date(2021, 6, 26), messages=0, unreachable=(), superseded=0
+    )
+    assert office.rows() == []
+
+
+def test_sweeping_a_morning_twice_changes_nothing(office: Office, bind: Bind) -> None:
+    bind(7)
+    bind(1, OFFICE, Role.OFFICE)
+    office.sweep(MORNING[25], MORNING[24])
+    before = office.rows()
+    assert office.sweep(MORNING[25], MORNING[24]).messages == 0
+    assert office.rows() == before
+
+
+def test_a_morning_that_was_not_delivered_is_carried_by_the_next_with_its_numbers(
+    office: Office, bind: Bind
+) -> None:
+    bind(7)
+    office.sweep(MORNING[23], None)
+    done = office.sweep(MORNING[24], MORNING[23])
+    assert (done.messages, done.superseded) == (1, 1)
+    assert office.states() == {
+        "morning:2021-06-23:清丰县:liaison": "superseded",
+        "morning:2021-06-24:清丰县:liaison": "pending",
+    }
+    newer = "morning:2021-06-24:清丰县:liaison"
+    assert office.keys(newer) == office.keys("morning:2021-06-23:清丰县:liaison")
+    assert "6月30日到期，还有 6 天" in office.text(newer)
+    assert "3月31日到期，已逾期 85 天" in office.text(newer)
+
+
+def test_a_carried_rung_gives_way_to_a_newer_one_of_the_same_assignment(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[23], MORNING[22])
+    office.sweep(MORNING[24], MORNING[23])
+    office.sweep(MORNING[25], MORNING[24])
+    assert office.keys("morning:2021-06-25:清丰县:liaison") == ["3.2:清丰县:due:2021-06-30:3"]
+    assert list(office.states().values()) == ["superseded", "superseded", "pending"]
+
+
+def test_what_was_settled_meanwhile_is_withdrawn_and_not_told(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[23], MORNING[22])
+    office.report("3.2", "清丰县", 100, date(2021, 6, 23))
+    done = office.sweep(MORNING[24], MORNING[23])
+    assert (done.messages, done.superseded) == (0, 1)
+    assert office.claim(MORNING[24]) == ()
+
+
+def test_a_message_in_hand_is_neither_withdrawn_nor_told_again(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[23], MORNING[22])
+    office.claim(MORNING[24] - SECOND)
+    done = office.sweep(MORNING[24], MORNING[23])
+    assert (done.messages, done.superseded) == (0, 0)
+    assert office.states() == {"morning:2021-06-23:清丰县:liaison": "pending"}
+
+
+def test_what_was_delivered_is_never_carried_again(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[22], None)
+    office.sweep(MORNING[23], MORNING[22])
+    office.deliver(MORNING[23])
+    assert office.sweep(MORNING[24], MORNING[23]).messages == 0
+
+
+def test_a_unit_without_a_liaison_is_reported_to_everybody_in_the_office_once(
+    office: Office, bind: Bind
+) -> None:
+    bind(1, OFFICE, Role.OFFICE)
+    bind(2, OFFICE, Role.OFFICE)
+    done = office.sweep(MORNING[25], MORNING[24])
+    assert done.messages == 2
+    assert "清丰县" in done.unreachable
+    assert list(office.states()) == ["unreached:2021-06-25:1", "unreached:2021-06-25:2"]
+    words = office.text("unreached:2021-06-25:1")
+    assert "清丰县（未绑定联络员）" in words
+    assert "3.2 全面摸清存量低效用地底数" in words
+
+
+def test_yesterdays_list_of_unreached_units_is_replaced_by_todays(office: Office, bind: Bind) -> None:
+    bind(1, OFFICE, Role.OFFICE)
+    office.sweep(MORNING[25], MORNING[24])
+    office.sweep(MORNING[29], MORNING[25])
+    assert office.states() == {"unreached:2021-06-25:1": "superseded", "unreached:2021-06-29:1": "pending"}
+
+
+def test_a_blocked_chat_is_told_to_the_office_and_caught_up_once_it_opens(office: Office, bind: Bind) -> None:
+    bind(7)
+    bind(1, OFFICE, Role.OFFICE)
+    office.sweep(MORNING[23], MORNING[22])
+    office.refuse(MORNING[23])
+    office.sweep(MORNING[25], MORNING[24])
+    assert "清丰县（对方屏蔽了机器人）" in office.text("unreached:2021-06-25:1")
+    opened = update(tables.members).where(tables.members.c.user_id == 7).values(blocked_at=None)
+    office.store.write_now(execute, opened)
+    office.sweep(MORNING[28], MORNING[25])
+    assert "3.2:清丰县:due:2021-06-30:7" in office.keys("morning:2021-06-28:清丰县:liaison")
+    office.deliver(MORNING[28])
+    # The rung of the 29th is its own; what was caught up is not told a third time.
+    office.sweep(MORNING[29], MORNING[28])
+    assert office.keys("morning:2021-06-29:清丰县:liaison") == ["3.2:清丰县:due:2021-06-30:1"]
+
+
+def test_nobody_in_the_office_leaves_a_trace_in_the_log(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.sweep(MORNING[25], MORNING[24])
+    assert "nobody holds the office" in caplog.text
+
+
+def test_three_days_of_silence_bring_one_message_with_the_newest_rung(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[25], MORNING[21])
+    assert office.keys("morning:2021-06-25:清丰县:liaison") == ["3.2:清丰县:due:2021-06-30:3"]
