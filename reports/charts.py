@@ -28,8 +28,10 @@ def warm() -> None:
 def _drawn(digest: Digest) -> Paper:
     matrix = matrix_of(digest)
     sections: list[Section] = [Head(digest=digest), Numbers(digest=digest)]
+    if matrix.rows:
+        sections += [matrix, deadlines_of(digest)]
     if digest.issued:
-        sections += [matrix, deadlines_of(digest), Aim(goal=digest.goal)]
+        sections.append(Aim(goal=digest.goal))
     paper = Paper(max(WIDTH, matrix.least_width), sum(section.height for section in sections))
     top = 0
     for section in sections:

@@ -26,6 +26,7 @@ _MOST_COLUMNS = 30
 _NAME_ROOM = 340
 _REDS_ROOM = 84
 _LEAST_COLUMN = 46
+_LEAST_TEXT = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,12 @@ class Matrix:
             y = top + _HEAD + _ROW * (place + 0.5) + _BREAK * self._breaks(place + 1)
             self._row(paper, y, unit, cells)
         if self.units_left or self.tasks_left:
-            left = f"另有{self.units_left}家单位、{self.tasks_left}项任务未画出，请按单位、按任务查看。"
-            paper.text(MARGIN, top + self.height - _FOOT - _NOTE / 2, left, TEXT, color=QUIET)
+            paper.text(MARGIN, top + self.height - _FOOT - _NOTE / 2, self._left_out(), TEXT, color=QUIET)
+
+    def _left_out(self) -> str:
+        units = [f"{self.units_left}家单位"] if self.units_left else []
+        tasks = [f"{self.tasks_left}项任务"] if self.tasks_left else []
+        return f"另有{'、'.join(units + tasks)}未画出，请按单位、按任务查看。"
 
     def _breaks(self, rows: int) -> int:
         """Count the gaps between county level and departments in the first `rows`."""
@@ -76,8 +81,9 @@ class Matrix:
 
     def _heads(self, paper: Paper, y: float) -> None:
         room = self._column(paper) - 4
+        widest = max((width_of(task.code, TEXT) for task in self.tasks), default=room)
+        size = max(min(TEXT, TEXT * room / max(widest, 1)), _LEAST_TEXT)
         for place, task in enumerate(self.tasks):
-            size = min(TEXT, TEXT * room / max(width_of(task.code, TEXT), 1))
             paper.text(self._center(paper, place), y, task.code, size, color=QUIET, side="center", room=room)
         if self.tasks:
             paper.text(paper.width - MARGIN, y, "逾期", TEXT, color=QUIET, side="right")

@@ -183,6 +183,8 @@ def test_only_the_longest_overdue_are_listed_and_the_rest_is_counted() -> None:
 
 def test_what_does_not_fit_is_counted(puyang: Campaign) -> None:
     assert "另有50家单位、10项任务未画出，请按单位、按任务查看。" in words_of(pictured("too many", puyang))
+    many_tasks = digest_of(day("06-20"), campaign=wide(1, 31))
+    assert "另有1项任务未画出" in words_of(many_tasks)
 
 
 def test_a_character_the_typeface_lacks_becomes_a_geta(puyang: Campaign) -> None:
