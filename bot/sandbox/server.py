@@ -25,7 +25,7 @@ from bot.sandbox.world import World
 
 PAGE: Final = Path(__file__).parent / "page"
 LONG: Final = 3600.0
-PAGE_FILES: Final = {"/": "index.html", "/app.js": "app.js", "/style.css": "style.css"}
+START: Final = "index.html"
 # Nothing of the page comes from elsewhere, and a message can bring in neither script nor style.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
@@ -51,7 +51,8 @@ def create_app(
             delivery.cancel()
 
     routes = [
-        *(Route(path, _page(name), methods=["GET"]) for path, name in PAGE_FILES.items()),
+        Route("/", _page(PAGE / START), methods=["GET"]),
+        *(Route(f"/{part.name}", _page(part), methods=["GET"]) for part in sorted(PAGE.glob("*.[cj]s*"))),
         *BotApi(world, bell, recorder).routes(),
         *Telephones(world, bell).routes(),
         *Backstage(world, recorder, clock).routes(),
@@ -128,9 +129,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _page(name: str) -> Callable[[Request], Response]:
+def _page(part: Path) -> Callable[[Request], Response]:
     def show(_request: Request) -> Response:
         headers = {"content-security-policy": POLICY, "cache-control": "no-cache"}
-        return FileResponse(PAGE / name, headers=headers)
+        return FileResponse(part, headers=headers)
 
     return show

@@ -172,7 +172,7 @@ async def test_telephones_refuse_the_impossible_in_chinese(stage: Stage, phone: 
 
 
 def test_the_page_and_its_parts_come_from_here_alone(base_url: str) -> None:
-    for path in ("/", "/app.js", "/style.css"):
+    for path in ("/", "/app.js", "/messages.js", "/style.css"):
         answer = httpx.get(base_url + path, trust_env=False)
         assert answer.status_code == 200
         assert "https://" not in answer.text
