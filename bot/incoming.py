@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import CallbackQuery, Message, MessageOriginUser, Update, User
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from tracker.model import Evidence
@@ -32,8 +32,6 @@ class Incoming:
     callback_id: str = ""
     media_group_id: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    edited: bool = False
-    forwarded: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -63,8 +61,6 @@ def read_incoming(update: Update, said_at: datetime) -> Incoming | None:
         text=(message.text or message.caption or "").strip(),
         media_group_id=message.media_group_id,
         evidence=_evidence(message),
-        edited=update.edited_message is not None,
-        forwarded=_forwarded(message),
     )
 
 
@@ -85,14 +81,6 @@ def _pressed(query: CallbackQuery, said_at: datetime) -> Incoming | None:
 
 def _name(user: User) -> str:
     return user.full_name.strip() or str(user.id)
-
-
-def _forwarded(message: Message) -> bool:
-    """Whether somebody else's words are passed on; one's own may be repeated."""
-    origin = message.forward_origin
-    if origin is None or message.from_user is None:
-        return False
-    return not (isinstance(origin, MessageOriginUser) and origin.sender_user.id == message.from_user.id)
 
 
 def _evidence(message: Message) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import OLD_BUTTON, minute
-from reminders import outbox
+from reminders import acknowledging
 from tracker.model import Sender
 from tracker.store.books import Books
 
@@ -35,10 +35,10 @@ def acknowledge(message: Incoming) -> Request[Acknowledge, Acknowledged]:
 
 
 def _acknowledge(books: Books, sender: Sender, command: Acknowledge) -> Acknowledged:
-    sent = outbox.sent_as(books.connection, chat_id=command.chat_id, message_id=command.message_id)
+    sent = acknowledging.sent_as(books.connection, chat_id=command.chat_id, message_id=command.message_id)
     if sent is None:
         raise UsageError(OLD_BUTTON)
-    first = outbox.acknowledge(books.connection, sent, user_id=sender.user_id, at=command.at)
+    first = acknowledging.acknowledge(books.connection, sent, user_id=sender.user_id, at=command.at)
     return Acknowledged(first=first, at=command.at)
 
 

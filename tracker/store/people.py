@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from tracker.model import Member, Post, Role
-from tracker.store.tables import invitation_tries, invitations, members
+from tracker.store.tables import bots, invitation_tries, invitations, members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,12 @@ class People:
         """Return how many posts are held."""
         query = select(func.count()).select_from(members).where(members.c.until_at.is_(None))
         return int(self._connection.execute(query).scalar_one())
+
+    def bot_name(self, bot_id: int | None) -> str | None:
+        """Return the user name of the bot that members talk to; without `bot_id`, of the only one there is."""
+        rows = self._connection.execute(select(bots)).all()
+        names = [row.username for row in rows if bot_id in {None, row.bot_id}]
+        return str(names[0]) if len(names) == 1 else None
 
     def _members(self, *conditions: object) -> tuple[Member, ...]:
         query = select(members).where(members.c.until_at.is_(None), *conditions)  # type: ignore[arg-type]  # column expressions

@@ -1,0 +1,128 @@
+"""Which message goes to which handler: python-telegram-bot routes, one adapter hands over to the desk."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot import words
+from bot.access import Right
+from bot.desk import Handler, Route
+from bot.handlers import acknowledge, due, extend, guided, people, report, review, status, talk, tasks
+from bot.incoming import Incoming
+from bot.requests import Request, UsageError
+
+Adapter = Callable[[Update, Route], Coroutine[Any, Any, None]]
+"""What the adapter is given: the update and where it goes."""
+
+_Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+
+def _report(message: Incoming) -> Request[Any, Any]:
+    """Report in one line where there is a per cent, otherwise by buttons."""
+    return report.report_line(message) if len(message.words) > 1 else guided.report(message)
+
+
+def refuse(sentence: str) -> Handler:
+    """Make a handler that answers with one sentence, whatever was sent."""
+
+    def refusing(_message: Incoming) -> Request[Any, Any]:
+        raise UsageError(sentence)
+
+    return refusing
+
+
+COMMANDS = {
+    "start": Route(Right.NOTHING, people.start),
+    "help": Route(Right.NOTHING, people.help_),
+    "whoami": Route(Right.NOTHING, people.whoami),
+    "tasks": Route(Right.READ, tasks.tasks),
+    "task": Route(Right.READ, tasks.task),
+    "due": Route(Right.READ, due.due),
+    "overdue": Route(Right.READ, due.overdue),
+    "status": Route(Right.STATUS, status.status),
+    "report": Route(Right.REPORT, _report),
+    "review": Route(Right.REVIEW, review.review),
+    "extend": Route(Right.MOVE_DATES, extend.extend),
+    "members": Route(Right.SEE_MEMBERS, people.members),
+    "invite": Route(Right.INVITE, people.invite),
+}
+
+_CODE = r"[A-Z]?\d{1,3}(\.\d{1,3})?"
+_WHERE = _CODE + r"(@[a-z0-9_-]{1,40})?"
+_ID = r"\d{1,15}"
+_DAY = r"\d{4}-\d\d-\d\d"
+_PAGE = r"\d{1,4}"
+
+BUTTONS = {
+    # What a button carries, exactly: anything else is a button of another time.
+    r"ack": Route(Right.READ, acknowledge.acknowledge),
+    rf"report(:{_WHERE})?": Route(Right.REPORT, guided.report_button),
+    # The office cancels a return with the same button; each step checks what it needs.
+    rf"g:{_ID}:(x|s|d|p:{_PAGE}|n:\d{{1,3}}|t:{_WHERE})": Route(Right.READ, guided.pressed),
+    rf"ac:(all|{_WHERE})": Route(Right.REPORT, tasks.accept),
+    rf"tk:{_WHERE}:[^:]+:[01]": Route(Right.REPORT, tasks.tick),
+    rf"t:{_CODE}:{_PAGE}": Route(Right.READ, tasks.task_button),
+    rf"ts:{_PAGE}": Route(Right.READ, tasks.tasks),
+    rf"du:{_PAGE}": Route(Right.READ, due.due),
+    rf"ov:{_PAGE}": Route(Right.READ, due.overdue),
+    rf"rl:{_PAGE}": Route(Right.REVIEW, review.review),
+    rf"rv:{_ID}": Route(Right.REVIEW, review.show),
+    rf"ro:{_ID}": Route(Right.REVIEW, review.approve),
+    rf"rn:{_ID}": Route(Right.REVIEW, review.ask_reason),
+    rf"rp:{_ID}:\d": Route(Right.REVIEW, review.return_with),
+    rf"(su:{_DAY}:{_PAGE}(:new)?|sk:{_DAY}(:new)?)": Route(Right.STATUS, status.drill_down),
+    rf"(sU:{_DAY}:[a-z0-9_-]+:{_PAGE}|sT:{_DAY}:{_CODE}:{_PAGE})": Route(Right.STATUS, status.drill_down),
+    rf"mb:{_PAGE}": Route(Right.SEE_MEMBERS, people.members),
+    rf"mx:{_ID}": Route(Right.INVITE, people.ask_removal),
+    rf"my:{_ID}": Route(Right.INVITE, people.remove),
+}
+
+_ANY = Right.NOTHING
+_CAPTION_REPORT = filters.CaptionRegex(r"(?i)^/report(@\w+)?(\s|$)")
+
+Telegram = Application[
+    ExtBot[None], ContextTypes.DEFAULT_TYPE, dict[Any, Any], dict[Any, Any], dict[Any, Any], None
+]
+
+
+def build_application(bot: ExtBot[None], hand_over: Adapter) -> Telegram:
+    """Set up routing. Every handler blocks: the row decides afterwards what became of the update."""
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+
+    def to(route: Route) -> _Callback:
+        async def handing_over(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+            await hand_over(update, route)
+
+        return handing_over
+
+    def say(sentence: str, right: Right = Right.READ) -> _Callback:
+        return to(Route(right, refuse(sentence)))
+
+    private = filters.ChatType.PRIVATE
+    listed: list[Any] = [
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & private, say(words.EDITED)),
+        MessageHandler(~private & filters.COMMAND, say(words.PRIVATE_ONLY, _ANY)),
+        MessageHandler(filters.FORWARDED & (filters.COMMAND | _CAPTION_REPORT), say(words.FORWARDED)),
+        *(CommandHandler(name, to(route), filters=private) for name, route in COMMANDS.items()),
+        MessageHandler(private & _CAPTION_REPORT, to(COMMANDS["report"])),
+        MessageHandler(private & filters.COMMAND, say(words.UNKNOWN_COMMAND)),
+        *(CallbackQueryHandler(to(route), pattern=rf"^(?:{pattern})$") for pattern, route in BUTTONS.items()),
+        CallbackQueryHandler(say(words.OLD_BUTTON)),
+        MessageHandler(
+            private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL,
+            to(Route(Right.READ, talk.talk)),
+        ),
+    ]
+    application.add_handlers(listed)
+    return application

@@ -1,0 +1,191 @@
+"""The running bot: every loop and every task of the process belongs to one task group here."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Connection, insert, update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot import inbox
+from bot.clock import Clock
+from bot.delivery import Sender, rehearsal_mark, unmarked
+from bot.desk import Desk, fault_report
+from bot.letters import letters
+from bot.menus import Menus
+from bot.pictures import Pictures
+from bot.polling import KINDS, poll
+from bot.reception import Reception
+from bot.requests import Answer, tell_all
+from bot.telegram import call, open_bot
+from bot.web import PATH, build_web, web_server
+from config.settings import Settings, Webhook
+from reminders import outbox
+from reminders.alarm import Alarm, Bell
+from reminders.schedule import Gap, Job, Schedule, open_cursors, standing_jobs
+from reports import charts
+from tracker.model import Role
+from tracker.plan import Campaign
+from tracker.store.people import People
+from tracker.store.store import Store
+from tracker.store.tables import bots
+
+_log = logging.getLogger(__name__)
+
+_GAPS = (1, 2, 5, 10, 30)
+"""Seconds between attempts to reach Telegram at the start; then the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What a process works with: settings, campaign, database and clock, all open and checked."""
+
+    settings: Settings
+    campaign: Campaign
+    store: Store
+    clock: Clock
+
+
+def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
+    """Return every job that recurs: the reminders' and the inbox's own."""
+    forgetting = Job(
+        name="forget updates",
+        trigger=CronTrigger(hour=3, minute=30, timezone=campaign.timezone),
+        gap=Gap.LATEST,
+        work=lambda connection, slot, _since: inbox.forget(connection, slot),
+    )
+    return (*standing_jobs(campaign), forgetting)
+
+
+class Runner:
+    """Serves Telegram until it is cancelled. `ready` is set once updates are taken."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._bot: ExtBot[None] = open_bot(house.settings)
+        self._alarm = Alarm(house.clock.real)
+        self._delivery = self._alarm.bell("delivery")
+        self._planning = self._alarm.bell("planning")
+        self._schedule = Schedule(house.store, all_jobs(house.campaign))
+        self._menus = Menus(self._bot, house.store)
+        self._sender = Sender(
+            bot=self._bot,
+            store=house.store,
+            now=house.clock.now,
+            draw=Pictures(house.store, house.campaign).draw,
+            report_fault=self._report_fault,
+            ring=self._delivery.ring,
+            mark=rehearsal_mark if house.clock.rehearsal else unmarked,
+        )
+        self._reception = Reception(
+            bot=self._bot,
+            desk=Desk(house.store, house.campaign, house.clock),
+            store=house.store,
+            sender=self._sender,
+            menus=self._menus,
+            delivery=self._delivery,
+        )
+        self.ready = asyncio.Event()
+
+    async def serve(self) -> None:
+        """Run every loop. Raises `InvalidToken` where Telegram refuses the token."""
+        store, clock = self._house.store, self._house.clock
+        await store.write(open_cursors, all_jobs(self._house.campaign), clock.now())
+        # We are the sole runner: whatever is claimed was claimed by a process that is gone.
+        await store.write(outbox.free_claims)
+        left_over = await store.read(inbox.waiting, clock)
+        await self._reach_telegram()
+        clock.on_move(self._alarm.ring_all)
+        self._alarm.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(asyncio.to_thread(charts.warm))
+                tasks.create_task(self._menus.refresh())
+                await self._reception.open()
+                await self._reception.recover(left_over, tasks)
+                tasks.create_task(_loop(self._plan, self._planning, clock))
+                tasks.create_task(_loop(self._sender.tick, self._delivery, clock))
+                await self._take_updates(tasks)
+        finally:
+            self._alarm.stop()
+            await self._bot.shutdown()
+
+    async def _reach_telegram(self) -> None:
+        """Learn who we are; wait for Telegram where it is out of reach."""
+        await _until_reached(self._bot.initialize)
+        await self._house.store.write(_remember_bot, self._bot.id, self._bot.username)
+
+    async def _take_updates(self, tasks: asyncio.TaskGroup) -> None:
+        webhook = self._house.settings.webhook
+        store, clock = self._house.store, self._house.clock
+
+        def take(arrivals: tuple[inbox.Arrival, ...]) -> None:
+            self._reception.take(arrivals, tasks)
+
+        if webhook is None:
+            await _until_reached(lambda: call(self._bot, "deleteWebhook", {}))
+            self.ready.set()
+            await poll(self._bot, store, clock, take)
+        app = build_web(webhook=webhook, bot_id=self._bot.id, store=store, clock=clock, take=take)
+        tasks.create_task(web_server(app, webhook).serve())
+        await _until_reached(lambda: call(self._bot, "setWebhook", _registration(webhook)))
+        self.ready.set()
+
+    async def _plan(self, now: datetime) -> datetime | None:
+        """Do what the calendar calls for, and let the delivery know."""
+        next_at = await self._schedule.tick(now)
+        self._delivery.ring()
+        return next_at
+
+    async def _report_fault(self, cause: str) -> None:
+        """Tell every admin of a mistake of ours; once an hour for the same one."""
+        await self._house.store.write(_tell_admins, cause, self._house.clock.now())
+        self._delivery.ring()
+
+
+async def _until_reached(ask: Callable[[], Awaitable[object]]) -> None:
+    """Ask Telegram until it answers. Raises `InvalidToken`, which no waiting mends."""
+    attempt = 0
+    while True:
+        try:
+            await ask()
+        except InvalidToken:
+            raise
+        except TelegramError as fault:
+            _log.warning("Telegram is out of reach: %s", type(fault).__name__)
+            await asyncio.sleep(_GAPS[min(attempt, len(_GAPS) - 1)])
+            attempt += 1
+        else:
+            return
+
+
+async def _loop(tick: Callable[[datetime], Awaitable[datetime | None]], bell: Bell, clock: Clock) -> None:
+    """Tick, and sleep until the moment that the tick named, a ring, or the heartbeat."""
+    while True:
+        await bell.wait(await tick(clock.now()))
+
+
+def _registration(webhook: Webhook) -> dict[str, Any]:
+    return {
+        "url": webhook.url.rstrip("/") + PATH,
+        "secret_token": webhook.secret.reveal(),
+        "allowed_updates": list(KINDS),
+    }
+
+
+def _remember_bot(connection: Connection, bot_id: int, username: str) -> None:
+    renamed = connection.execute(update(bots).where(bots.c.bot_id == bot_id).values(username=username))
+    if not renamed.rowcount:
+        connection.execute(insert(bots), {"bot_id": bot_id, "username": username})
+
+
+def _tell_admins(connection: Connection, cause: str, at: datetime) -> None:
+    admins = People(connection).with_role(Role.ADMIN)
+    notices = tell_all(admins, fault_report("有一条消息发送失败", cause))
+    origin = f"fault:{at:%Y-%m-%dT%H}:{cause[:80]}"
+    outbox.enqueue(connection, letters(Answer(notices=notices), chat_id=0, origin=origin), at=at)
