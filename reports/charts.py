@@ -29,9 +29,9 @@ def _drawn(digest: Digest) -> Paper:
     matrix = matrix_of(digest)
     sections: list[Section] = [Head(digest=digest), Numbers(digest=digest)]
     if matrix.rows:
-        sections += [matrix, deadlines_of(digest)]
+        sections.append(matrix)
     if digest.issued:
-        sections.append(Aim(goal=digest.goal))
+        sections += [deadlines_of(digest), Aim(goal=digest.goal)]
     paper = Paper(max(WIDTH, matrix.least_width), sum(section.height for section in sections))
     top = 0
     for section in sections:

@@ -177,6 +177,12 @@ def test_before_the_issue_the_picture_says_so_and_shows_no_matrix(puyang: Campai
     assert "各单位、各任务" not in words
 
 
+def test_obligations_are_listed_even_where_the_ledger_has_nothing() -> None:
+    words = words_of(digest_of(day("02-05"), campaign=replace(PLAN, tasks=())))
+    assert "台账外：完成O1号任务。" in words
+    assert "各单位、各任务" not in words
+
+
 def test_only_the_longest_overdue_are_listed_and_the_rest_is_counted() -> None:
     assert "另有5项任务，共15家次" in words_of(digest_of(day("06-20"), campaign=wide(3, 13)))
 
