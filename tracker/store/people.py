@@ -132,7 +132,7 @@ class People:
         return int(self._connection.execute(query).scalar_one())
 
     def bot_name(self, bot_id: int | None) -> str | None:
-        """Return the user name of the bot that members talk to; without `bot_id`, of the only one there is."""
+        """Return the user name of a bot that has run; without `bot_id`, of the only one there is."""
         rows = self._connection.execute(select(bots)).all()
         names = [row.username for row in rows if bot_id in {None, row.bot_id}]
         return str(names[0]) if len(names) == 1 else None

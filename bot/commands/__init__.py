@@ -1,0 +1,1 @@
+"""The commands of `baiyuan`, one file a group. `bot.cli` lists them."""

@@ -1,0 +1,144 @@
+"""Reading the records: `ledger`, `status`, `overdue`."""
+
+from datetime import date
+
+import click
+
+from bot.commands.frame import Given, OfficeCommand, as_json, known_by, office_command, on_day, print_json
+from bot.commands.table import table
+from config.campaign import load
+from config.settings import Settings
+from reports.answers import ledger_answer, overdue_answer, status_answer
+from reports.digest import Digest, UnitRow
+from reports.sentences import sentences
+from reports.wording import LIGHTS, PARTS
+from tracker.plan import Campaign
+
+
+@click.command(cls=OfficeCommand, help="方案的工作台账（附件2）。")
+@as_json
+@office_command
+def ledger(given: Given, *, as_json: bool) -> None:
+    """Print Annex 2 as the campaign file has it."""
+    # The records are not asked, so their library is not waited for.
+    plan = load(given.settings().campaign)
+    if as_json:
+        print_json(ledger_answer(plan))
+    else:
+        click.echo(_ledger_page(plan))
+
+
+@click.command(cls=OfficeCommand, help="某一天的总体进展。")
+@on_day
+@known_by
+@as_json
+@office_command
+def status(given: Given, *, on: date | None, known: date | None, as_json: bool) -> None:
+    """Print how everything stood on a day."""
+    day = look_at(given.settings(), on, known)
+    if as_json:
+        print_json(status_answer(day))
+    else:
+        click.echo(_status_page(day))
+
+
+@click.command(cls=OfficeCommand, help="某一天逾期的任务。")
+@on_day
+@known_by
+@as_json
+@office_command
+def overdue(given: Given, *, on: date | None, known: date | None, as_json: bool) -> None:
+    """Print who was late with what on a day."""
+    day = look_at(given.settings(), on, known)
+    if as_json:
+        print_json(overdue_answer(day))
+    else:
+        click.echo(_overdue_page(day))
+
+
+def look_at(settings: Settings, on: date | None, known: date | None) -> Digest:
+    """Compute the numbers of a day, today by the clock where none is asked for."""
+    from bot.commands.office import open_office
+    from bot.handlers.looking import digest_of
+    from tracker.usecases.look import Look, look
+
+    with open_office(settings) as office:
+        return digest_of(office.read(look, Look(on=on or office.today(), known=known)))
+
+
+def _ledger_page(plan: Campaign) -> str:
+    rows = [
+        (
+            task.code,
+            task.indicator.name if task.indicator else "",
+            task.due_text,
+            len(task.lead),
+            len(task.supporting),
+            task.content,
+        )
+        for task in plan.tasks
+    ]
+    assigned = sum(1 for task in plan.tasks for _ in task.parts())
+    heading = f"{plan.title}（{plan.document}）：{len(rows)} 项任务，{assigned} 项分工"
+    return f"{heading}\n\n{table(('编号', '指标', '完成时间', '牵头', '责任', '任务'), rows)}"
+
+
+def _status_page(day: Digest) -> str:
+    parts = ["\n".join(sentences(day))]
+    if day.issued:
+        tasks = [
+            (
+                row.code,
+                LIGHTS[row.light],
+                "各单位不同" if row.due_mixed else row.due_on or "未定",
+                row.tally.total,
+                row.tally.closed,
+                row.tally.submitted,
+                row.tally.red,
+            )
+            for row in day.tasks
+        ]
+        units = [_unit_line(row) for row in day.units]
+        parts += [
+            table(("任务", "状态", "期限", "分工", "办结", "待核验", "逾期"), tasks),
+            table(("单位", "牵头", "办结", "逾期", "责任", "办结", "逾期"), units),
+        ]
+    return "\n\n".join(parts)
+
+
+def _unit_line(row: UnitRow) -> tuple[object, ...]:
+    lead, supporting = row.lead, row.supporting
+    return (
+        row.unit,
+        lead.total,
+        lead.closed,
+        lead.red,
+        supporting.total,
+        supporting.closed,
+        supporting.red,
+    )
+
+
+def _overdue_page(day: Digest) -> str:
+    late = [row for row in day.units if row.red]
+    if not late and not day.overdue_obligations:
+        return f"{day.on} 没有逾期的任务。"
+    parts = []
+    if late:
+        lead, supporting = sum(row.lead.red for row in late), sum(row.supporting.red for row in late)
+        parts.append(f"{day.on} 逾期：{len(late)} 家单位，牵头 {lead} 项，责任 {supporting} 项。")
+        items = [
+            (each.assignment.unit, each.assignment.code, PARTS[each.assignment.part], each.due_on, each.days)
+            for row in late
+            for each in day.standings
+            if each.overdue and each.assignment.unit == row.unit
+        ]
+        parts.append(table(("单位", "任务", "分工", "期限", "逾期天数"), items))
+    if day.overdue_obligations:
+        parts.append(f"台账外义务逾期 {len(day.overdue_obligations)} 项。")
+        rows = [
+            (each.assignment.unit, each.assignment.code, each.due_on, each.days)
+            for each in day.overdue_obligations
+        ]
+        parts.append(table(("单位", "义务", "期限", "逾期天数"), rows))
+    return "\n\n".join(parts)

@@ -1,0 +1,76 @@
+"""Making ready: `init`, and `campaign check`."""
+
+from pathlib import Path
+
+import click
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from bot.commands.frame import Given, OfficeCommand, OfficeGroup, Refusal, office_command
+from bot.commands.office import Office, unchecked_office
+from config.campaign import CampaignFaults, load
+from reminders.schedule import open_cursors, standing_jobs
+from tracker.plan import Campaign
+from tracker.store.books import Books
+from tracker.store.engine import is_sqlite, sqlite_path
+from tracker.store.migrate import migrate
+from tracker.usecases.open_campaign import CampaignOpened, OpenCampaign, open_campaign
+
+
+@click.command(cls=OfficeCommand, help="建立或升级数据库，载入方案；重复运行不改变任何内容。")
+@office_command
+def init(given: Given) -> None:
+    """Create or migrate the database and load the campaign."""
+    with unchecked_office(given.settings()) as office:
+        opened = make_ready(office)
+        click.echo(f"数据库已就绪：{office.store.url.render_as_string(hide_password=True)}")
+        click.echo(_loaded(office.campaign, opened))
+
+
+def make_ready(office: Office) -> CampaignOpened:
+    """Create or migrate the database, load the campaign, let the jobs begin now. Twice changes nothing."""
+    url = office.store.url
+    if is_sqlite(url) and not sqlite_path(url).absolute().parent.is_dir():
+        raise Refusal(f"没有文件夹 {sqlite_path(url).absolute().parent}，请先建立。")
+    return office.store.write_now(_make_ready, office)
+
+
+def _make_ready(connection: Connection, office: Office) -> CampaignOpened:
+    try:
+        migrate(connection)
+    except CommandError:
+        # The revision that the database stands at is not among ours.
+        raise Refusal("数据库由更新的版本建立，请升级本程序。") from None
+    at = office.clock.now()
+    command = OpenCampaign(digest=office.edition, admins=office.settings.admins, at=at)
+    opened = open_campaign(Books(connection, office.campaign), command)
+    open_cursors(connection, standing_jobs(office.campaign), at)
+    return opened
+
+
+def _loaded(campaign: Campaign, opened: CampaignOpened) -> str:
+    assigned = sum(1 for task in campaign.tasks for _ in task.parts())
+    obliged = sum(1 for task in campaign.obligations for _ in task.parts())
+    lines = [f"{campaign.title}（{campaign.document}）"]
+    lines += [f"{len(campaign.tasks)} 项任务，{assigned} 项分工，另有台账外义务 {obliged} 项。"]
+    lines += [f"新载入 {opened.assignments} 项，新增管理员 {opened.admins} 人。"]
+    return "\n".join(lines)
+
+
+@click.group(cls=OfficeGroup, help="检查方案文件。")
+def campaign() -> None:
+    """Hold what is done with a campaign file alone."""
+
+
+@campaign.command(help="逐条列出方案文件的错误及其位置；没有错误则输出 ok。")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@office_command
+def check(_given: Given, file: Path) -> None:
+    """Print every fault of a campaign file, or `ok`."""
+    try:
+        load(file)
+    except CampaignFaults as faults:
+        # The faults are the answer that was asked for; the exit code tells a script that there are some.
+        click.echo(str(faults))
+        raise Refusal(f"共 {len(faults.faults)} 处错误。") from None
+    click.echo("ok")
