@@ -115,7 +115,7 @@ function words(message) {
 }
 
 function avatar(one) {
-  const made = node("span", `avatar tone-${one.id % COLOURS}`, one.name.slice(-1));
+  const made = node("span", `avatar tone-${one.id % COLOURS}`, one.name.slice(0, 1));
   made.setAttribute("aria-hidden", "true");
   return made;
 }

@@ -3,6 +3,7 @@
 import { node } from "./messages.js";
 import { ask, look, upload } from "./wire.js";
 
+const TALLEST = 160; // pixels of the text field, as in the style sheet
 const byId = (id) => document.getElementById(id);
 
 /** `room()` gives {chat, person}; `say(words)` shows a fault. */
@@ -175,7 +176,8 @@ export class Composer {
 
   grow() {
     this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 160)}px`;
+    this.text.style.height = `${Math.min(this.text.scrollHeight + 2, TALLEST)}px`;
+    this.text.style.overflowY = this.text.scrollHeight > TALLEST ? "auto" : "hidden";
   }
 }
 
