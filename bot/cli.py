@@ -13,10 +13,15 @@ from bot.commands.wrong_usage import sentence
 
 COMMANDS = {
     "init": "bot.commands.opening:init",
+    "run": "bot.commands.serving:run",
+    "demo": "bot.commands.serving:demo",
     "campaign": "bot.commands.opening:campaign",
     "ledger": "bot.commands.looking:ledger",
     "status": "bot.commands.looking:status",
     "overdue": "bot.commands.looking:overdue",
+    "due": "bot.commands.listing:due",
+    "reports": "bot.commands.listing:reports",
+    "chart": "bot.commands.drawing:chart",
     "invite": "bot.commands.inviting:invite",
 }
 """Where each command lives, in the order of the help page."""

@@ -1,0 +1,64 @@
+"""Every report in order of arrival, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.model import Assignment, Holdings, Report, Sender, Verdict
+from tracker.plan import Lights
+from tracker.standing import standing
+from tracker.store.books import Books
+from tracker.usecases.choosing import find_task, find_unit
+
+
+class Fate(StrEnum):
+    """What became of a report. A submission that a newer report replaced is progress like any other."""
+
+    PROGRESS = "progress"
+    AWAITING = "awaiting"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+_FATES = {Verdict.APPROVED: Fate.APPROVED, Verdict.RETURNED: Fate.RETURNED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReports:
+    """Ask for the reports on a task, of a unit, or with None for all."""
+
+    code: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportListed:
+    """A report, whose it is, and its fate."""
+
+    assignment: Assignment
+    report: Report
+    fate: Fate
+
+
+def list_reports(books: Books, _sender: Sender, command: ListReports) -> tuple[ReportListed, ...]:
+    """Return the reports that stand; refuse a task or a unit that does not exist."""
+    code = find_task(books.campaign, command.code).code if command.code else None
+    units = (find_unit(books.campaign, command.unit).name,) if command.unit else None
+    held = (h for h in books.ledger.holdings(units=units) if code in {None, h.assignment.code})
+    listed = (each for holdings in held for each in _of(holdings, books.campaign.lights))
+    return tuple(sorted(listed, key=lambda each: each.report.id))
+
+
+def _of(holdings: Holdings, lights: Lights) -> list[ReportListed]:
+    now = standing(holdings, date.max, lights)
+    awaiting = now.last.id if now.submitted and now.last else None
+    return [
+        ReportListed(assignment=holdings.assignment, report=each, fate=_fate(each, awaiting))
+        for each in holdings.reports
+    ]
+
+
+def _fate(report: Report, awaiting: int | None) -> Fate:
+    if report.review is not None:
+        return _FATES[report.review.verdict]
+    return Fate.AWAITING if report.id == awaiting else Fate.PROGRESS
