@@ -12,10 +12,12 @@ class Bell:
         self.closed = False
 
     def ring(self) -> None:
+        """Wake everybody who waits now."""
         self._rung.set()
         self._rung = asyncio.Event()
 
     def close(self) -> None:
+        """Let everybody go, now and from now on."""
         self.closed = True
         self.ring()
 

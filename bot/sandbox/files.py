@@ -30,11 +30,14 @@ class Upload:
 
     @property
     def bytes_claimed(self) -> int:
+        """Give the size that limits are about."""
         return max(self.size, len(self.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
+    """A file that Telegram has; `size` may claim more than `content` holds."""
+
     file_id: str
     kind: Kind
     path: str
@@ -46,7 +49,7 @@ class StoredFile:
     height: int = 0
 
     def described(self) -> Json:
-        """The fields of a File, a PhotoSize or a Document."""
+        """Give the fields of a File, a PhotoSize or a Document."""
         known: Json = {"file_id": self.file_id, "file_unique_id": f"u{self.file_id}", "file_size": self.size}
         if self.kind == "photo":
             return known | {"width": self.width, "height": self.height}
@@ -61,7 +64,7 @@ class FileStore:
     by_path: dict[str, StoredFile] = field(default_factory=dict)
 
     def fetched(self, file_id: str) -> StoredFile:
-        """The file for getFile, which hands out no more than 20 MB."""
+        """Find a file for getFile, which hands out no more than 20 MB."""
         if not file_id:
             raise bad_request("file_id not specified")
         stored = self.by_id.get(file_id)
@@ -86,7 +89,7 @@ class FileStore:
         return {"photo": [size.described() for size in sizes]}
 
     def again(self, kind: Kind, file_id: str) -> Json:
-        """A file that Telegram already has, sent once more."""
+        """Send a file that Telegram already has once more."""
         stored = self.by_id.get(file_id)
         if stored is None:
             raise bad_request("wrong file identifier/HTTP URL specified")
@@ -115,7 +118,7 @@ class FileStore:
 
 
 def check_upload(kind: Kind, upload: Upload) -> None:
-    """What a bot may send: 50 MB, 10 MB for a photo."""
+    """Refuse what a bot may not send: over 50 MB, over 10 MB for a photo."""
     size = upload.bytes_claimed
     if size > UPLOAD_BYTES:
         raise Refusal(413, "Request Entity Too Large")

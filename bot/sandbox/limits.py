@@ -39,7 +39,7 @@ BUTTON_ACTIONS: Final = (
 
 
 def formatted(text: str, parse_mode: str, entities: list[Json] | None) -> Formatted:
-    """The text that Telegram keeps of what a bot sent."""
+    """Give the text that Telegram keeps of what a bot sent."""
     if parse_mode.lower() == "html":
         parsed = parse_html(text)
     elif parse_mode == "":
@@ -50,6 +50,7 @@ def formatted(text: str, parse_mode: str, entities: list[Json] | None) -> Format
 
 
 def message_text(text: str, parse_mode: str, entities: list[Json] | None, *, edited: bool) -> Formatted:
+    """Keep the text of a message, 1 to 4096 units of it."""
     if not text:
         raise bad_request("message text is empty")
     kept = formatted(text, parse_mode, entities)
@@ -61,6 +62,7 @@ def message_text(text: str, parse_mode: str, entities: list[Json] | None, *, edi
 
 
 def message_caption(text: str, parse_mode: str, entities: list[Json] | None) -> Formatted:
+    """Keep a caption of up to 1024 units."""
     kept = formatted(text, parse_mode, entities)
     if units(kept.text) > CAPTION_UNITS:
         raise bad_request("message caption is too long")
@@ -68,7 +70,7 @@ def message_caption(text: str, parse_mode: str, entities: list[Json] | None) -> 
 
 
 def inline_keyboard(markup: Any) -> Json | None:
-    """The inline keyboard to keep with the message; None for no markup or one of another kind."""
+    """Give the inline keyboard to keep with the message; None for no markup or one of another kind."""
     if markup is None:
         return None
     if not isinstance(markup, dict):
@@ -104,6 +106,7 @@ def _button(button: Any) -> Json:
 
 
 def commands(listed: Any) -> list[Json]:
+    """Keep a command menu of up to 100 commands."""
     if not isinstance(listed, list):
         raise bad_request("expected an Array of BotCommand")
     if len(listed) > COMMANDS:
@@ -117,6 +120,7 @@ def commands(listed: Any) -> list[Json]:
 
 
 def webhook(url: str, secret: str) -> None:
+    """Check a webhook's address and secret."""
     parts = urlsplit(url)
     # A Bot API server of one's own takes plain HTTP too; here only on this machine.
     local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}

@@ -17,10 +17,12 @@ class Params:
     files: Mapping[str, Upload] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
+        """Give a text; empty when it is absent."""
         value = self.values.get(name)
         return "" if value is None else str(value)
 
     def integer(self, name: str, default: int = 0) -> int:
+        """Give a whole number."""
         value = self.text(name).strip()
         if not value:
             return default
@@ -30,10 +32,11 @@ class Params:
             raise bad_request(f'field "{name}" must be a valid Number') from fault
 
     def truth(self, name: str) -> bool:
+        """Give a boolean; false when it is absent."""
         return self.text(name).strip().lower() in {"true", "1", "yes", "t", "y"}
 
     def json(self, name: str) -> Any:
-        """A structured value; None when it is absent."""
+        """Give a structured value; None when it is absent."""
         value = self.values.get(name)
         if not isinstance(value, str):
             return value
@@ -43,6 +46,7 @@ class Params:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from fault
 
     def chat_id(self) -> int:
+        """Give the chat that the call names."""
         value = self.text("chat_id").strip()
         if not value:
             raise bad_request("chat_id is empty")

@@ -19,9 +19,11 @@ class BotAccount:
 
     @property
     def id(self) -> int:
+        """Give the user id, which the token begins with."""
         return int(self.token.partition(":")[0])
 
     def user(self) -> Json:
+        """Give the fields of a User."""
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
 
 
@@ -35,6 +37,7 @@ class Persona:
     username: str = ""
 
     def user(self) -> Json:
+        """Give the fields of a User."""
         known = {"id": self.id, "is_bot": False, "first_name": self.name, "language_code": "zh-hans"}
         return known | ({"username": self.username} if self.username else {})
 
@@ -60,6 +63,7 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
 
     def described(self) -> Json:
+        """Give the fields of a Chat."""
         if self.kind == "private":
             known: dict[str, Any] = {"id": self.id, "type": "private", "first_name": self.title}
             return known | ({"username": self.username} if self.username else {})

@@ -28,6 +28,7 @@ class Polling:
         self.turn = 0
 
     async def get_updates(self, params: Params) -> list[Json]:
+        """Confirm, then wait for updates until the timeout, a newer poll or a webhook."""
         updates = self.world.updates
         if updates.webhook is not None:
             raise Refusal(409, HOOK_IS_SET)

@@ -21,6 +21,7 @@ class Refusal(Exception):
 
 
 def bad_request(description: str) -> Refusal:
+    """Make a 400."""
     return Refusal(400, description)
 
 

@@ -96,7 +96,7 @@ class Telephones:
 
     async def menu(self, request: Request) -> list[Json]:
         """List the commands this person sees in this chat."""
-        return self.world.menu(self._found(request).id, number(request.query_params.get("person", 0)))
+        return self.world.menus.shown(self._found(request).id, number(request.query_params.get("person", 0)))
 
     async def say(self, request: Request) -> Json:
         """Send a text, perhaps one that left the telephone earlier (`date`) or is `forwarded`."""

@@ -15,6 +15,8 @@ ON_REQUEST: Final = frozenset({"chat_member", "message_reaction", "message_react
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
+    """An update that the bot has not confirmed."""
+
     update: Json
     kind: str
     chat_id: int
@@ -22,12 +24,15 @@ class Waiting:
 
     @property
     def update_id(self) -> int:
+        """Give Telegram's number."""
         number: int = self.update["update_id"]
         return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
+    """Where updates go instead of getUpdates."""
+
     url: str
     secret: str = ""
     max_connections: int = 40
@@ -68,6 +73,7 @@ class Updates:
             self.waiting = [one for one in self.waiting if one.update_id >= offset]
 
     def listed(self, limit: int) -> list[Json]:
+        """List the oldest, without confirming them."""
         self._drop_old()
         return [one.update for one in self.waiting[:limit]]
 
@@ -76,7 +82,7 @@ class Updates:
         self.waiting = [one for one in self.waiting if one.update_id not in ids]
 
     def heads(self, limit: int) -> Sequence[Waiting]:
-        """The oldest update of each chat: what a webhook may carry side by side."""
+        """List the oldest update of each chat: what a webhook may carry side by side."""
         self._drop_old()
         heads: dict[int, Waiting] = {}
         for one in self.waiting:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.sandbox.entities import Formatted, Json, with_found
 from bot.sandbox.files import FileStore
 from bot.sandbox.limits import Flood, Rates
+from bot.sandbox.menus import Menus
 from bot.sandbox.people import BotAccount, Chat, Persona
 from bot.sandbox.refusal import Refusal, bad_request
 from bot.sandbox.updates import Updates
@@ -43,16 +44,6 @@ class Press:
     answered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuKey:
-    """Where a command menu holds: scope, its chat and user, language."""
-
-    scope: str = "default"
-    chat_id: int = 0
-    user_id: int = 0
-    language: str = ""
-
-
 @dataclass(slots=True, kw_only=True)
 class World:
     """`now` is the real clock, which dates the messages; `stamp` the day that people in the page live in."""
@@ -66,7 +57,7 @@ class World:
     files: FileStore = field(default_factory=FileStore)
     changes: list[Change] = field(default_factory=list)
     presses: dict[str, Press] = field(default_factory=dict)
-    menus: dict[MenuKey, list[Json]] = field(default_factory=dict)
+    menus: Menus = field(default_factory=Menus)
     listeners: list[Callable[[], None]] = field(default_factory=list)
     updates: Updates = field(init=False)
     flood: Flood = field(init=False)
@@ -79,6 +70,7 @@ class World:
     # People and chats
 
     def add_persona(self, persona: Persona) -> Chat:
+        """Give somebody a telephone and a chat with the bot, not yet started."""
         self.personas[persona.id] = persona
         chat = Chat(id=persona.id, kind="private", title=persona.name, username=persona.username)
         self.chats[persona.id] = chat
@@ -86,7 +78,7 @@ class World:
         return chat
 
     def add_group(self, title: str, members: Sequence[int]) -> Chat:
-        """A group that the bot has just been added to by its first member."""
+        """Open a group to which its first member has just added the bot."""
         number = FIRST_GROUP - sum(chat.kind == "group" for chat in self.chats.values())
         chat = Chat(id=number, kind="group", title=title, members=set(members))
         self.chats[number] = chat
@@ -110,14 +102,14 @@ class World:
         return new
 
     def find_chat(self, chat_id: int) -> Chat:
-        """The chat as a bot may know it: not of a person who never wrote to it."""
+        """Find a chat; Telegram knows no other."""
         chat = self.chats.get(chat_id)
         if chat is None:
             raise bad_request("chat not found")
         return chat
 
     def open_chat(self, chat_id: int) -> Chat:
-        """The chat to send into, or Telegram's reason why the bot may not."""
+        """Find the chat to send into, or refuse with Telegram's reason."""
         chat = self.find_chat(chat_id)
         if chat.migrated_to:
             words = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -153,10 +145,12 @@ class World:
         return edited
 
     def remove(self, chat: Chat, message_id: int) -> None:
+        """Take a message out of a chat."""
         del chat.messages[message_id]
         self.tell("deleted", chat.id, {"message_id": message_id})
 
     def by_bot(self, chat: Chat, content: Json) -> Json:
+        """Put a message of the bot into a chat."""
         return self.post(chat, self.bot.user(), content)
 
     # What people do
@@ -170,7 +164,7 @@ class World:
         date: datetime | None = None,
         forwarded: bool = False,
     ) -> Json:
-        """Somebody sends a message; the bot gets an update if Telegram would give it one."""
+        """Let somebody send a message; the bot gets an update if Telegram would give it one."""
         chat = self._joined(person, chat_id)
         if chat.blocked:
             raise ImpossibleError("已屏蔽该机器人，解除屏蔽后才能发送。")
@@ -187,7 +181,7 @@ class World:
         return message
 
     def rewrite(self, person: int, chat_id: int, message_id: int, text: str) -> Json:
-        """Somebody edits their own message."""
+        """Let somebody edit their own message."""
         chat = self._joined(person, chat_id)
         message = chat.messages.get(message_id)
         if message is None or message["from"]["id"] != person:
@@ -198,7 +192,7 @@ class World:
         return edited
 
     def press(self, person: int, chat_id: int, message_id: int, data: str) -> str:
-        """Somebody presses a button; the callback query's id."""
+        """Let somebody press a button; the callback query's id."""
         chat = self._joined(person, chat_id)
         message = chat.messages.get(message_id)
         if message is None or data not in _callback_data(message):
@@ -217,7 +211,7 @@ class World:
         return query_id
 
     def answer(self, query_id: str, content: Json) -> None:
-        """The bot answers a button, once and in time."""
+        """Take the bot's answer to a button, once and in time."""
         press = self.presses.get(query_id)
         if press is None or press.answered or self.now() - press.at > CALLBACK_LIFE:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
@@ -225,6 +219,7 @@ class World:
         self.tell("answer", press.chat_id, content | {"callback_query_id": query_id, "person": press.person})
 
     def block(self, person: int, *, blocked: bool) -> None:
+        """Block the bot or let it in again; Telegram tells the bot."""
         chat = self._joined(person, person)
         if chat.blocked == blocked:
             return
@@ -232,19 +227,6 @@ class World:
         before, after = ("member", "kicked") if blocked else ("kicked", "member")
         self._membership(chat, self.personas[person], before, after)
         self.tell("person", person, {"blocked": blocked})
-
-    # Menus
-
-    def menu(self, chat_id: int, person: int) -> list[Json]:
-        """The commands that Telegram shows this person in this chat: the narrowest scope that has any."""
-        wide = "all_private_chats" if chat_id > 0 else "all_group_chats"
-        scopes = (("chat_member", chat_id, person), ("chat", chat_id, 0), (wide, 0, 0), ("default", 0, 0))
-        for scope, chat, user in scopes:
-            for language in ("zh", ""):
-                key = MenuKey(scope=scope, chat_id=chat, user_id=user, language=language)
-                if self.menus.get(key):
-                    return self.menus[key]
-        return []
 
     # The record
 
@@ -258,6 +240,7 @@ class World:
         self.wake()
 
     def wake(self) -> None:
+        """Wake whoever waits for a change or an update."""
         for listener in self.listeners:
             listener()
 

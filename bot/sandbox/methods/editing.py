@@ -20,6 +20,7 @@ NOT_MODIFIED: Final = (
 
 
 def edit_message_text(world: World, params: Params) -> Json:
+    """Change the words of a text message."""
     kept = message_text(params.text("text"), params.text("parse_mode"), params.json("entities"), edited=True)
     chat, message = _editable(world, params)
     if "text" not in message:
@@ -31,6 +32,7 @@ def edit_message_text(world: World, params: Params) -> Json:
 
 
 def edit_message_caption(world: World, params: Params) -> Json:
+    """Change the words under a photo or document."""
     caption = caption_content(
         params.text("caption"), params.text("parse_mode"), params.json("caption_entities")
     )
@@ -42,11 +44,13 @@ def edit_message_caption(world: World, params: Params) -> Json:
 
 
 def edit_message_reply_markup(world: World, params: Params) -> Json:
+    """Change the buttons alone."""
     chat, message = _editable(world, params)
     return _edit(world, chat, params, message, message)
 
 
 def edit_message_media(world: World, params: Params) -> Json:
+    """Put another photo or document in its place, caption included."""
     item = params.json("media")
     if not isinstance(item, dict):
         raise bad_request("can't parse input media JSON object")
@@ -57,6 +61,7 @@ def edit_message_media(world: World, params: Params) -> Json:
 
 
 def delete_message(world: World, params: Params) -> bool:
+    """Take a message away, within 48 hours."""
     chat = world.open_chat(params.chat_id())
     message = chat.messages.get(_message_id(params))
     if message is None:
@@ -70,6 +75,7 @@ def delete_message(world: World, params: Params) -> bool:
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
+    """Answer a pressed button."""
     text = params.text("text")
     if units(text) > ANSWER_UNITS:
         raise bad_request("MESSAGE_TOO_LONG")

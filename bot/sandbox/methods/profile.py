@@ -2,9 +2,10 @@
 
 from bot.sandbox.entities import Json
 from bot.sandbox.limits import commands
+from bot.sandbox.menus import MenuKey
 from bot.sandbox.params import Params
 from bot.sandbox.refusal import bad_request
-from bot.sandbox.world import MenuKey, World
+from bot.sandbox.world import World
 
 SCOPES = {
     "default",
@@ -18,6 +19,7 @@ SCOPES = {
 
 
 def get_me(world: World, _params: Params) -> Json:
+    """Tell who the bot is."""
     return world.bot.user() | {
         "can_join_groups": True,
         "can_read_all_group_messages": not world.bot.privacy,
@@ -33,23 +35,27 @@ def accept(_world: World, _params: Params) -> bool:
 
 
 def set_my_commands(world: World, params: Params) -> bool:
+    """Set the command menu of a scope."""
     listed = commands(params.json("commands"))
-    world.menus[_menu_key(world, params)] = listed
+    world.menus.listed[_menu_key(world, params)] = listed
     world.tell("menu", 0, {})
     return True
 
 
 def delete_my_commands(world: World, params: Params) -> bool:
-    world.menus.pop(_menu_key(world, params), None)
+    """Let a scope fall back to the wider one."""
+    world.menus.listed.pop(_menu_key(world, params), None)
     world.tell("menu", 0, {})
     return True
 
 
 def get_my_commands(world: World, params: Params) -> list[Json]:
-    return world.menus.get(_menu_key(world, params), [])
+    """List the menu of exactly this scope."""
+    return world.menus.listed.get(_menu_key(world, params), [])
 
 
 def get_file(world: World, params: Params) -> Json:
+    """Tell where a file can be fetched."""
     stored = world.files.fetched(params.text("file_id"))
     known = ("file_id", "file_unique_id", "file_size")
     described = stored.described()
@@ -57,6 +63,7 @@ def get_file(world: World, params: Params) -> Json:
 
 
 def get_chat(world: World, params: Params) -> Json:
+    """Tell about a chat."""
     chat = world.find_chat(params.chat_id())
     if chat.kind == "private" and not chat.started:
         raise bad_request("chat not found")

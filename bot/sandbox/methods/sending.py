@@ -26,6 +26,7 @@ ACTIONS: Final = {
 
 
 def send_message(world: World, params: Params) -> Json:
+    """Send a text."""
     chat = world.open_chat(params.chat_id())
     kept = message_text(params.text("text"), params.text("parse_mode"), params.json("entities"), edited=False)
     content: Json = {"text": kept.text}
@@ -35,14 +36,17 @@ def send_message(world: World, params: Params) -> Json:
 
 
 def send_photo(world: World, params: Params) -> Json:
+    """Send a picture."""
     return _send_media(world, params, "photo")
 
 
 def send_document(world: World, params: Params) -> Json:
+    """Send a document."""
     return _send_media(world, params, "document")
 
 
 def send_media_group(world: World, params: Params) -> list[Json]:
+    """Send an album of two to ten."""
     chat = world.open_chat(params.chat_id())
     items = params.json("media")
     fewest, most = ALBUM
@@ -63,6 +67,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
 
 
 def send_chat_action(world: World, params: Params) -> bool:
+    """Show that the bot is typing or uploading."""
     chat = world.open_chat(params.chat_id())
     action = params.text("action").lower()
     if action not in ACTIONS:
@@ -72,7 +77,7 @@ def send_chat_action(world: World, params: Params) -> bool:
 
 
 def media_content(world: World, params: Params, item: Json) -> Json:
-    """The fields of a Message for an InputMedia; uploads are `attach://name`."""
+    """Give the fields of a Message for an InputMedia; uploads are `attach://name`."""
     kind = _kind(item.get("type"))
     media = _media(world, params, kind, str(item.get("media") or ""))
     caption = str(item.get("caption") or "")
@@ -80,6 +85,7 @@ def media_content(world: World, params: Params, item: Json) -> Json:
 
 
 def caption_content(caption: str, parse_mode: str, entities: list[Json] | None) -> Json:
+    """Give the fields of a Message that hold its caption."""
     kept = message_caption(caption, parse_mode, entities)
     content: Json = {"caption": kept.text} if kept.text else {}
     return content | ({"caption_entities": list(kept.entities)} if kept.entities else {})

@@ -10,6 +10,7 @@ from bot.sandbox.world import World
 
 
 def set_webhook(world: World, params: Params) -> bool:
+    """Deliver to a URL from now on."""
     url = params.text("url")
     if not url:
         return delete_webhook(world, params)
@@ -26,6 +27,7 @@ def set_webhook(world: World, params: Params) -> bool:
 
 
 def delete_webhook(world: World, params: Params) -> bool:
+    """Go back to getUpdates."""
     if params.truth("drop_pending_updates"):
         world.updates.waiting.clear()
     world.updates.webhook = None
@@ -34,6 +36,7 @@ def delete_webhook(world: World, params: Params) -> bool:
 
 
 def get_webhook_info(world: World, _params: Params) -> Json:
+    """Tell the URL, the queue and the last failure."""
     hook = world.updates.webhook
     known: Json = {
         "url": hook.url if hook else "",

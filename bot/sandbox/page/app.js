@@ -16,6 +16,7 @@ const scroll = byId("scroll");
 const waiting = new Map(); // callback query id -> the button that waits for its answer
 let person = null;
 let chat = null;
+let begun = null; // the number of the last change before this page was opened
 let toastEnds = 0;
 let typingEnds = 0;
 
@@ -79,6 +80,7 @@ function typing() {
 
 async function readPeople() {
   const found = await look("people");
+  begun ??= found.next;
   state.people = found.people;
   state.bot = found.bot;
   person = state.people.find((one) => one.id === person?.id) ?? null;
@@ -145,7 +147,10 @@ function describe() {
   const rooms = [{ id: person.id, title: "私聊" }, ...person.groups];
   byId("tabs").replaceChildren(...(rooms.length > 1 ? rooms : []).map(tab));
   const mayWrite = group !== undefined || (person.started && !person.blocked);
-  byId("composer").hidden = !mayWrite;
+  if (byId("composer").hidden === mayWrite) {
+    byId("composer").hidden = !mayWrite;
+    composer.grow(); // a hidden field has no height to go by
+  }
   byId("start").hidden = group !== undefined || person.started || person.blocked;
   byId("blocked").hidden = group !== undefined || !person.blocked;
   byId("block").textContent = person.blocked ? "解除屏蔽" : "屏蔽机器人";
@@ -186,8 +191,9 @@ function showUnread() {
 async function take(changes) {
   const lists = changes.map((change) => state.take(change)).some(Boolean);
   if (lists || !state.bot) await readPeople();
-  for (const { kind, chat: room, content } of changes) {
-    if (kind === "answer" && content) answered(content);
+  for (const { number, kind, chat: room, content } of changes) {
+    if (number <= begun) continue; // history: its answers have been read
+    if (kind === "answer") answered(content);
     if (kind === "clock") setClock(content.now);
     if (kind === "action" && room === chat) typing();
     if (kind === "message" && room === chat && content.from.is_bot) clearTimeout(typingEnds);
