@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from telegram.ext import ExtBot
 
 from bot import inbox
 from bot.clock import Clock
+from bot.commands.office import Office
 from bot.delivery import Sender, rehearsal_mark, unmarked
 from bot.desk import Desk, fault_report
 from bot.letters import letters
@@ -24,7 +24,7 @@ from bot.reception import Reception
 from bot.requests import Answer, tell_all
 from bot.telegram import call, open_bot
 from bot.web import PATH, build_web, web_server
-from config.settings import Settings, Webhook
+from config.settings import Webhook
 from reminders import outbox
 from reminders.alarm import Alarm, Bell
 from reminders.schedule import Gap, Job, Schedule, open_cursors, standing_jobs
@@ -32,23 +32,12 @@ from reports import charts
 from tracker.model import Role
 from tracker.plan import Campaign
 from tracker.store.people import People
-from tracker.store.store import Store
 from tracker.store.tables import bots
 
 _log = logging.getLogger(__name__)
 
 _GAPS = (1, 2, 5, 10, 30)
 """Seconds between attempts to reach Telegram at the start; then the last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """What a process works with: settings, campaign, database and clock, all open and checked."""
-
-    settings: Settings
-    campaign: Campaign
-    store: Store
-    clock: Clock
 
 
 def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
@@ -65,27 +54,27 @@ def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
 class Runner:
     """Serves Telegram until it is cancelled. `ready` is set once updates are taken."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._bot: ExtBot[None] = open_bot(house.settings)
-        self._alarm = Alarm(house.clock.real)
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._bot: ExtBot[None] = open_bot(office.settings)
+        self._alarm = Alarm(office.clock.real)
         self._delivery = self._alarm.bell("delivery")
         self._planning = self._alarm.bell("planning")
-        self._schedule = Schedule(house.store, all_jobs(house.campaign))
-        self._menus = Menus(self._bot, house.store)
+        self._schedule = Schedule(office.store, all_jobs(office.campaign))
+        self._menus = Menus(self._bot, office.store)
         self._sender = Sender(
             bot=self._bot,
-            store=house.store,
-            now=house.clock.now,
-            draw=Pictures(house.store, house.campaign).draw,
+            store=office.store,
+            now=office.clock.now,
+            draw=Pictures(office.store, office.campaign).draw,
             report_fault=self._report_fault,
             ring=self._delivery.ring,
-            mark=rehearsal_mark if house.clock.rehearsal else unmarked,
+            mark=rehearsal_mark if office.clock.rehearsal else unmarked,
         )
         self._reception = Reception(
             bot=self._bot,
-            desk=Desk(house.store, house.campaign, house.clock),
-            store=house.store,
+            desk=Desk(office.store, office.campaign, office.clock),
+            store=office.store,
             sender=self._sender,
             menus=self._menus,
             delivery=self._delivery,
@@ -94,8 +83,8 @@ class Runner:
 
     async def serve(self) -> None:
         """Run every loop. Raises `InvalidToken` where Telegram refuses the token."""
-        store, clock = self._house.store, self._house.clock
-        await store.write(open_cursors, all_jobs(self._house.campaign), clock.now())
+        store, clock = self._office.store, self._office.clock
+        await store.write(open_cursors, all_jobs(self._office.campaign), clock.now())
         # We are the sole runner: whatever is claimed was claimed by a process that is gone.
         await store.write(outbox.free_claims)
         left_over = await store.read(inbox.waiting, clock)
@@ -118,11 +107,11 @@ class Runner:
     async def _reach_telegram(self) -> None:
         """Learn who we are; wait for Telegram where it is out of reach."""
         await _until_reached(self._bot.initialize)
-        await self._house.store.write(_remember_bot, self._bot.id, self._bot.username)
+        await self._office.store.write(_remember_bot, self._bot.id, self._bot.username)
 
     async def _take_updates(self, tasks: asyncio.TaskGroup) -> None:
-        webhook = self._house.settings.webhook
-        store, clock = self._house.store, self._house.clock
+        webhook = self._office.settings.webhook
+        store, clock = self._office.store, self._office.clock
 
         def take(arrivals: tuple[inbox.Arrival, ...]) -> None:
             self._reception.take(arrivals, tasks)
@@ -144,7 +133,7 @@ class Runner:
 
     async def _report_fault(self, cause: str) -> None:
         """Tell every admin of a mistake of ours; once an hour for the same one."""
-        await self._house.store.write(_tell_admins, cause, self._house.clock.now())
+        await self._office.store.write(_tell_admins, cause, self._office.clock.now())
         self._delivery.ring()
 
 
