@@ -82,12 +82,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def client(url: str) -> AsyncIterator[Bot]:
+async def client(url: str, token: str = TOKEN) -> AsyncIterator[Bot]:
     # Loopback is plain HTTP: no certificates are loaded.
     plain = {"trust_env": False, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)}
     async with HTTPXRequest(connection_pool_size=64, httpx_kwargs=plain) as request:
         # Not opened as a whole: it would ask the server who it is.
-        yield Bot(TOKEN, base_url=f"{url}/bot", request=request, get_updates_request=request)
+        yield Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
 
 
 def text(key: str, chat: int = 1, lane: Lane = Lane.REPLY, **parameters: Any) -> Message:
