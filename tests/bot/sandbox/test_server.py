@@ -31,7 +31,7 @@ async def test_it_serves_as_a_task_and_stops_at_once_while_a_bot_waits(hands: Ha
                 await asyncio.sleep(0)
         async with httpx.AsyncClient(trust_env=False, timeout=30) as waiting:
             poll = group.create_task(waiting.get(f"http://127.0.0.1:{port}/bot{TOKEN}/getUpdates?timeout=30"))
-            await client.get(f"http://127.0.0.1:{port}/sandbox/changes?after=1000&timeout=0.2")
+            await app.state.bell.wait(5)  # a poll rings when it begins
             served.cancel()
             async with asyncio.timeout(5):
                 assert (await poll).json() == {"ok": True, "result": []}
