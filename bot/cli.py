@@ -21,6 +21,7 @@ COMMANDS = {
     "overdue": "bot.commands.looking:overdue",
     "due": "bot.commands.listing:due",
     "reports": "bot.commands.listing:reports",
+    "import": "bot.commands.importing:import_",
     "chart": "bot.commands.drawing:chart",
     "invite": "bot.commands.inviting:invite",
 }

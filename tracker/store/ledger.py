@@ -179,13 +179,9 @@ class Ledger:
         assignment = self.assignment(row.code, row.unit) if row else None
         return (assignment, _report(row)) if row and assignment else None
 
-    def imported_on(self, assignment: Assignment, said_on: date) -> tuple[Report, ...]:
-        """Return the imported reports of one assignment and day, in order of arrival."""
-        query = _reports(None).where(
-            reports.c.assignment_id == assignment.id,
-            reports.c.said_on == said_on,
-            reports.c.origin == "import",
-        )
+    def imported(self, assignment: Assignment) -> tuple[Report, ...]:
+        """Return the imported reports of one assignment, in order of arrival."""
+        query = _reports(None).where(reports.c.assignment_id == assignment.id, reports.c.origin == "import")
         return tuple(_report(row) for row in self._connection.execute(query.order_by(reports.c.id)))
 
     @cached_property

@@ -1,0 +1,158 @@
+"""`import`: members and reports from a spreadsheet, all rows or none unless `--partial`."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from bot.commands.frame import Given, OfficeCommand, OfficeGroup, Refusal, as_json, office_command, print_json
+from bot.commands.inviting import bot_name, expiry, link_to
+from bot.commands.office import Office, open_office
+from bot.commands.sheet import Sheet, Synonyms, read_sheet
+from bot.commands.table import table
+from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
+from tracker.usecases.import_reports import ImportReports, import_reports
+from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
+from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
+
+T = TypeVar("T")
+
+MEMBERS: Synonyms = {
+    "单位": ("责任单位", "单位名称", "所在单位"),
+    "角色": ("岗位", "身份", "职责"),
+    "姓名": ("联系人", "人员", "名字"),
+    "电话": ("联系电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"),
+}
+REPORTS: Synonyms = {
+    "任务编号": ("任务", "编号", "任务序号"),
+    "单位": ("责任单位", "填报单位", "单位名称", "报送单位"),
+    "进度": ("完成进度", "进度%", "完成率", "完成比例", "进展%"),
+    "情况": ("进展情况", "工作情况", "情况说明", "说明", "完成情况"),
+    "报送日期": ("填报日期", "报送时间", "填报时间", "上报日期"),
+    "核验日期": ("审核日期", "核验时间", "审核时间"),
+    "结果": ("核验结果", "审核结果"),
+}
+
+_file = click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+_partial = click.option("--partial", is_flag=True, help="有错的行跳过，只导入其余各行。")
+
+
+@click.group(cls=OfficeGroup, name="import", help="从 .csv 或 .xlsx 表格导入；重复导入不会重复记录。")
+def import_() -> None:
+    """Hold what can be imported."""
+
+
+@import_.command(cls=OfficeCommand, help=f"为名单上的每个人生成邀请码。表头：{'、'.join(MEMBERS)}。")
+@_file
+@_partial
+@as_json
+@office_command
+def members(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Invite everybody on a list."""
+    settings = given.settings()
+    sheet = _read(file, MEMBERS)
+    with open_office(settings) as office:
+        command = ImportMembers(
+            rows=sheet.rows, unreadable=sheet.refused, partial=partial, at=office.clock.now()
+        )
+        outcome = _all_or_nothing(lambda: office.write(import_members, command), as_json=as_json)
+        if as_json:
+            invitations = [_invitation(each) for each in outcome.invitations]
+            print_json(_answer(outcome.imported) | {"invitations": invitations})
+        else:
+            click.echo(_members_page(office, outcome))
+
+
+@import_.command(cls=OfficeCommand, help=f"导入填报和核验结果。表头：{'、'.join(REPORTS)}。")
+@_file
+@_partial
+@as_json
+@office_command
+def reports(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Take reports and verdicts into the ledger."""
+    settings = given.settings()
+    sheet = _read(file, REPORTS)
+    with open_office(settings) as office:
+        at = office.clock.now()
+        command = ImportReports(
+            rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at
+        )
+        imported = _all_or_nothing(lambda: office.write(import_reports, command), as_json=as_json)
+    if as_json:
+        print_json(_answer(imported))
+    else:
+        click.echo(_page(imported))
+
+
+def _read(file: Path, columns: Synonyms) -> Sheet:
+    sheet = read_sheet(file, columns)
+    if sheet.unused:
+        click.echo(f"没有用到的列：{'、'.join(sheet.unused)}。", err=True)
+    return sheet
+
+
+def _all_or_nothing(act: Callable[[], T], *, as_json: bool) -> T:
+    try:
+        return act()
+    except RowsRefused as refusal:
+        if not as_json:
+            click.echo(_refused_page(refusal.imported.refused), err=True)
+        raise Refusal(str(refusal), _answer(refusal.imported)) from None
+
+
+def _answer(imported: Imported) -> dict[str, object]:
+    refused = [
+        {"row": each.row, "column": each.column, "value": each.value, "reason": each.reason}
+        for each in imported.refused
+    ]
+    return {
+        "read": imported.read,
+        "added": imported.added,
+        "changed": imported.changed,
+        "unchanged": imported.unchanged,
+        "refused": refused,
+    }
+
+
+def _invitation(invited: MemberInvited) -> dict[str, object]:
+    return {
+        "unit": invited.post.unit,
+        "role": invited.post.role.value,
+        "name": invited.name,
+        "code": invited.code,
+        "expires": expiry(invited),
+    }
+
+
+def _page(imported: Imported) -> str:
+    counts = (
+        f"读到 {imported.read} 行：新增 {imported.added}，更正 {imported.changed}，"
+        f"已有 {imported.unchanged}，未导入 {len(imported.refused)}。"
+    )
+    return f"{counts}\n\n{_refused_page(imported.refused)}" if imported.refused else counts
+
+
+def _refused_page(refused: Sequence[RefusedRow]) -> str:
+    rows = [(each.row, each.column, each.value, each.reason) for each in refused]
+    return table(("行", "列", "内容", "原因"), rows)
+
+
+def _members_page(office: Office, outcome: MembersImported) -> str:
+    page = _page(outcome.imported)
+    if not outcome.invitations:
+        return page
+    bot = bot_name(office)
+    rows = [
+        (
+            each.post.unit,
+            ROLE_NAMES[each.post.role],
+            each.name,
+            each.code,
+            link_to(bot, each.code) or f"/start {each.code}",
+        )
+        for each in outcome.invitations
+    ]
+    until = outcome.invitations[0].expires_at
+    codes = table(("单位", "角色", "姓名", "邀请码", "链接，或在私聊中发送"), rows)
+    return f"{page}\n\n{codes}\n\n邀请码只能使用一次，{until:%Y-%m-%d %H:%M} 前有效，不会再次显示。"
