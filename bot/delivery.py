@@ -208,7 +208,7 @@ def _settle(
             return ()
     if rest or row.lane is Lane.REMINDER:
         return rest
-    return outbox.claim(connection, lane=Lane.REPLY, now=at, lease=LEASE, limit=1, chat_id=row.chat_id)
+    return outbox.claim_next(connection, lane=Lane.REPLY, chat_id=row.chat_id, now=at, lease=LEASE)
 
 
 def _next_due(connection: Connection, pace: pacing.Pace, now: datetime) -> datetime | None:

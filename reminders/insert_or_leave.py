@@ -1,6 +1,7 @@
 """One statement that neither SQL standard nor SQLAlchemy spells the same for every database."""
 
 from collections.abc import Callable
+from functools import cache
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,5 +15,11 @@ _INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 def insert_or_leave(
     connection: Connection, table: Table, *, unique: str
 ) -> sqlite.Insert | postgresql.Insert:
-    """Insert a row unless one with the same value in the column `unique` is there: that one is left alone."""
-    return _INSERTS[connection.dialect.name](table).on_conflict_do_nothing(index_elements=[unique])
+    """Insert a row unless one with the same value in the column `unique` is there: that is left alone."""
+    return _insert_or_leave(connection.dialect.name, table, unique)
+
+
+@cache
+def _insert_or_leave(dialect: str, table: Table, unique: str) -> sqlite.Insert | postgresql.Insert:
+    # Kept, because building the statement takes longer than running it.
+    return _INSERTS[dialect](table).on_conflict_do_nothing(index_elements=[unique])

@@ -5,19 +5,32 @@ and lane the oldest goes first: nothing is claimed while an older message waits.
 message in hand at a crash is sent again and never lost.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, exists, func, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, or_, select, update
 
 from reminders.insert_or_leave import insert_or_leave
 from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
-from reminders.turns import PENDING, holds_post, in_turn, unclaimed, waiting
+from reminders.turns import IN_TURN, OLDEST_OF_CHAT, PENDING, POST_IS_EMPTY, unclaimed
 from tracker.store.tables import members, outbox
 
 POST_EMPTY = "post_empty"
 """The reason of a message whose post nobody held when its turn came."""
+
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state="sent",
+        settled_at=bindparam("at"),
+        sent_to=bindparam("chat"),
+        message_id=bindparam("message"),
+        claimed_until=null(),
+        attempts=outbox.c.attempts + 1,
+    )
+)
 
 
 def enqueue(
@@ -61,9 +74,7 @@ def reply(
 
 def has_older_pending(connection: Connection, chat_id: int, lane: Lane) -> bool:
     """Whether a message of this chat and lane waits, or is being sent: a new one must queue behind it."""
-    queue = waiting(lane, chat_id)
-    older = select(queue.c.id).where(queue.c.chat == chat_id)
-    return connection.execute(older.limit(1)).first() is not None
+    return connection.execute(OLDEST_OF_CHAT, {"lane": lane.value, "chat": chat_id}).first() is not None
 
 
 def claim(
@@ -74,67 +85,51 @@ def claim(
     lease: timedelta,
     limit: int,
     except_chats: Collection[int] = (),
-    chat_id: int | None = None,
 ) -> tuple[Outgoing, ...]:
-    """Take what is due, the oldest of each chat, at most `limit`; of one chat only where `chat_id` says so.
+    """Take what is due, the oldest of each chat, at most `limit`.
 
     A message to a post that nobody holds is given up here: there is no chat to send it to.
     """
-    if chat_id is None:
-        _give_up_empty_posts(connection, lane, now)
-    heads = in_turn(lane, chat_id)
+    _give_up_empty_posts(connection, lane, now)
     due = (
-        select(heads.c.id, heads.c.chat)
-        .where(
-            heads.c.place == 1, heads.c.chat.is_not(None), heads.c.not_before <= now, unclaimed(heads, now)
-        )
-        .order_by(heads.c.id)
+        select(IN_TURN.c.id, IN_TURN.c.chat)
+        .where(IN_TURN.c.place == 1, IN_TURN.c.chat.is_not(None))
+        .where(IN_TURN.c.not_before <= now, unclaimed(IN_TURN, now))
+        .order_by(IN_TURN.c.id)
         .limit(limit)
     )
-    if chat_id is not None:
-        due = due.where(heads.c.chat == chat_id)
     if except_chats:
-        due = due.where(heads.c.chat.not_in(except_chats))
-    chats = {row.id: row.chat for row in connection.execute(due)}
-    if not chats:
+        due = due.where(IN_TURN.c.chat.not_in(except_chats))
+    found = connection.execute(due, {"lane": lane.value})
+    return _taken(connection, {row.id: row.chat for row in found}, now, lease)
+
+
+def claim_next(
+    connection: Connection, *, lane: Lane, chat_id: int, now: datetime, lease: timedelta
+) -> tuple[Outgoing, ...]:
+    """Take the one message whose turn it is in a chat, if it is due."""
+    oldest = connection.execute(OLDEST_OF_CHAT, {"lane": lane.value, "chat": chat_id}).first()
+    if oldest is None or oldest.not_before > now:
         return ()
-    taken = connection.execute(
-        update(outbox)
-        # The condition again: on PostgreSQL another delivery may have been faster.
-        .where(outbox.c.id.in_(chats), PENDING, unclaimed(outbox, now))
-        .values(claimed_until=now + lease)
-        .returning(outbox)
-    )
-    rows = sorted(taken, key=lambda row: int(row.id))
-    return tuple(
-        Outgoing(
-            id=row.id,
-            key=row.key,
-            lane=Lane(row.lane),
-            chat_id=chats[row.id],
-            payload=row.payload,
-            attempts=row.attempts,
-            created_at=row.created_at,
-        )
-        for row in rows
-    )
+    return _taken(connection, {oldest.id: chat_id}, now, lease)
 
 
 def next_due(connection: Connection, lane: Lane, *, except_chats: Collection[int] = ()) -> datetime | None:
     """Return when the next message of this lane can be claimed; None when nothing waits."""
-    heads = in_turn(lane, None)
-    claimed_longer = and_(heads.c.claimed_until.is_not(None), heads.c.claimed_until > heads.c.not_before)
-    free_at = case((claimed_longer, heads.c.claimed_until), else_=heads.c.not_before)
-    first = select(func.min(free_at)).where(or_(heads.c.place == 1, heads.c.chat.is_(None)))
+    rows = IN_TURN.c
+    claimed_longer = and_(rows.claimed_until.is_not(None), rows.claimed_until > rows.not_before)
+    free_at = case((claimed_longer, rows.claimed_until), else_=rows.not_before)
+    first = select(func.min(free_at)).where(or_(rows.place == 1, rows.chat.is_(None)))
     if except_chats:
-        first = first.where(or_(heads.c.chat.is_(None), heads.c.chat.not_in(except_chats)))
-    found: datetime | None = connection.execute(first).scalar_one()
+        first = first.where(or_(rows.chat.is_(None), rows.chat.not_in(except_chats)))
+    found: datetime | None = connection.execute(first, {"lane": lane.value}).scalar_one()
     return found
 
 
 def settle_sent(connection: Connection, sent: Outgoing, *, message_id: int | None, at: datetime) -> None:
     """Record that Telegram took it: whatever else was written of it meanwhile, it was sent."""
-    _settle(connection, sent, state="sent", settled_at=at, sent_to=sent.chat_id, message_id=message_id)
+    values = {"row": sent.id, "at": at, "chat": sent.chat_id, "message": message_id}
+    connection.execute(_SENT, values)
 
 
 def settle_retry(connection: Connection, tried: Outgoing, *, retry_at: datetime, reason: str) -> None:
@@ -216,10 +211,32 @@ def _in_hand(message: Message, row_id: int, chat_id: int, at: datetime) -> Outgo
     )
 
 
+def _taken(
+    connection: Connection, chats: Mapping[int, int], now: datetime, lease: timedelta
+) -> tuple[Outgoing, ...]:
+    """Claim messages, given with the chat each goes to now."""
+    if not chats:
+        return ()
+    # The condition again: on PostgreSQL another delivery may have been faster.
+    free = update(outbox).where(outbox.c.id.in_(chats), PENDING, unclaimed(outbox, now))
+    taken = connection.execute(free.values(claimed_until=now + lease).returning(outbox))
+    return tuple(
+        Outgoing(
+            id=row.id,
+            key=row.key,
+            lane=Lane(row.lane),
+            chat_id=chats[row.id],
+            payload=row.payload,
+            attempts=row.attempts,
+            created_at=row.created_at,
+        )
+        for row in sorted(taken, key=lambda row: int(row.id))
+    )
+
+
 def _settle(connection: Connection, tried: Outgoing, **values: Any) -> None:
-    statement = update(outbox).where(outbox.c.id == tried.id)
-    if values.get("state") != "sent":
-        statement = statement.where(PENDING)
+    """Settle what did not go: what was withdrawn meanwhile stays withdrawn."""
+    statement = update(outbox).where(outbox.c.id == tried.id, PENDING)
     connection.execute(statement.values(claimed_until=null(), attempts=outbox.c.attempts + 1, **values))
 
 
@@ -227,10 +244,9 @@ def _give_up_empty_posts(connection: Connection, lane: Lane, now: datetime) -> N
     orphaned = update(outbox).where(
         PENDING,
         outbox.c.lane == lane.value,
-        outbox.c.post_unit.is_not(None),
+        POST_IS_EMPTY,
         outbox.c.not_before <= now,
         unclaimed(outbox, now),
-        ~exists().where(holds_post()).correlate(outbox),
     )
     connection.execute(
         orphaned.values(state="given up", reason=POST_EMPTY, settled_at=now, claimed_until=null())

@@ -40,7 +40,6 @@ def take(
     lane: Lane = Lane.REMINDER,
     limit: int = 100,
     except_chats: Sequence[int] = (),
-    chat_id: int | None = None,
 ) -> tuple[Outgoing, ...]:
     return store.write_now(
         outbox.claim,
@@ -49,8 +48,11 @@ def take(
         lease=LEASE,
         limit=limit,
         except_chats=except_chats,
-        chat_id=chat_id,
     )
+
+
+def take_next(store: Store, chat_id: int, lane: Lane = Lane.REMINDER) -> tuple[Outgoing, ...]:
+    return store.write_now(outbox.claim_next, lane=lane, chat_id=chat_id, now=NOW, lease=LEASE)
 
 
 def keys(rows: Sequence[Outgoing]) -> list[str]:
@@ -129,7 +131,7 @@ def test_nothing_goes_before_its_time(store: Store) -> None:
 def test_the_limit_takes_the_oldest_and_chats_can_be_left_out(store: Store) -> None:
     put(store, *(text(f"m{n}", Chat(chat_id=n)) for n in range(1, 6)))
     assert keys(take(store, limit=2, except_chats=[2])) == ["m1", "m3"]
-    assert keys(take(store, chat_id=5)) == ["m5"]
+    assert keys(take_next(store, 5)) == ["m5"]
     assert keys(take(store)) == ["m2", "m4"]
 
 
@@ -240,7 +242,7 @@ def test_a_reply_put_in_while_another_is_being_sent_waits_for_it(store: Store) -
     (first,) = store.write_now(outbox.reply, [text("r1", lane=Lane.REPLY)], at=NOW, lease=LEASE)
     assert store.write_now(outbox.reply, [text("r2", lane=Lane.REPLY)], at=NOW, lease=LEASE) == ()
     sent(store, first)
-    assert keys(take(store, lane=Lane.REPLY, chat_id=1)) == ["r2"]
+    assert keys(take_next(store, 1, Lane.REPLY)) == ["r2"]
 
 
 def test_released_messages_go_in_their_old_order(store: Store) -> None:

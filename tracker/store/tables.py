@@ -272,6 +272,7 @@ outbox = Table(
     Index(
         "ix_outbox_chat",
         "chat_id",
+        "lane",
         "id",
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
