@@ -82,8 +82,10 @@ BUTTONS = {
     rf"rn:{_ID}": Route(Right.REVIEW, review.ask_reason),
     rf"rp:{_ID}:\d": Route(Right.REVIEW, review.return_with),
     rf"(su:{_DAY}:{_PAGE}(:new)?|sk:{_DAY}(:new)?)": Route(Right.STATUS, status.drill_down),
-    rf"(sU:{_DAY}:[a-z0-9_-]+:{_PAGE}|sT:{_DAY}:{_CODE}:{_PAGE})": Route(Right.STATUS, status.drill_down),
+    rf"sU:{_DAY}:[a-z0-9_-]+:{_PAGE}": Route(Right.STATUS, status.unit_button),
+    rf"sT:{_DAY}:{_CODE}:{_PAGE}": Route(Right.STATUS, status.drill_down),
     rf"mb:{_PAGE}": Route(Right.SEE_MEMBERS, people.members),
+    rf"ml:{_PAGE}": Route(Right.INVITE, people.choose_removal),
     rf"mx:{_ID}": Route(Right.INVITE, people.ask_removal),
     rf"my:{_ID}": Route(Right.INVITE, people.remove),
 }

@@ -1,10 +1,21 @@
 """Who has read which message (已知悉)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from tracker.model import Role
 from tracker.store.tables import acknowledgements, outbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The newest morning message of a unit's liaison: when it arrived, when somebody had read it."""
+
+    planned_at: datetime
+    sent_at: datetime | None
+    read_at: datetime | None
 
 
 def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> int | None:
@@ -21,3 +32,22 @@ def acknowledge(connection: Connection, row_id: int, *, user_id: int, at: dateti
     row = {"outbox_id": row_id, "user_id": user_id, "acknowledged_at": at}
     connection.execute(insert(acknowledgements), row)
     return True
+
+
+def last_told(connection: Connection, unit: str) -> Told | None:
+    """Return what became of the newest morning message to a unit; None where there was none."""
+    query = (
+        select(outbox.c.created_at, outbox.c.state, outbox.c.settled_at, acknowledgements.c.acknowledged_at)
+        .select_from(outbox.outerjoin(acknowledgements))
+        .where(
+            outbox.c.post_unit == unit,
+            outbox.c.post_role == Role.LIAISON.value,
+            outbox.c.key.startswith("morning:"),
+        )
+        .order_by(outbox.c.id.desc(), acknowledgements.c.acknowledged_at)
+    )
+    row = connection.execute(query.limit(1)).one_or_none()
+    if row is None:
+        return None
+    sent_at = row.settled_at if row.state == "sent" else None
+    return Told(planned_at=row.created_at, sent_at=sent_at, read_at=row.acknowledged_at)

@@ -96,7 +96,7 @@ def _entries(
     lines = [bold(heading)]
     several = sees_all(seen.sender) or len(seen.sender.units(Role.LIAISON, Role.LEADER)) > 1
     for entry in entries_of(seen.campaign, seen.on, shown):
-        lines.append((f"{bold(entry.unit)} " if several else "") + task_line(entry, seen.on))
+        lines.append(task_line(entry, seen.on, unit=several))
         lines += said_line(entry, seen.on, 60).splitlines()
     return says("\n".join(lines), keyboard=(*_report(seen), *pager(prefix, page, last)), edit=edit)
 

@@ -1,5 +1,6 @@
 """How an assignment reads in a list: one line, light first."""
 
+import re
 from datetime import date
 
 from bot.words import bold, clip, day, esc
@@ -9,13 +10,14 @@ from tracker.model import Light
 from tracker.plan import Part
 
 MARKS = {Light.CLOSED: "✅", Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴"}
+_CLAUSE_END = re.compile("[，。；]")
 TITLE = 34
 """UTF-16 units of a task's wording in a line: two lines on a phone."""
 
 
 def title(content: str) -> str:
     """Shorten a task's wording to its first clause."""
-    return clip(content.split("，", maxsplit=1)[0].rstrip("。"), TITLE)
+    return clip(_CLAUSE_END.split(content, maxsplit=1)[0], TITLE)
 
 
 def when(entry: Entry, on: date) -> str:
@@ -33,12 +35,13 @@ def when(entry: Entry, on: date) -> str:
     return f"{due}到期，" + (f"还有 {left} 天" if left else "就是今天")
 
 
-def task_line(entry: Entry, on: date) -> str:
-    """Say `🔴 3.1 研究确定低效工业用地标准 · 60% · 3月31日到期，逾期 92 天`."""
+def task_line(entry: Entry, on: date, *, unit: bool = False) -> str:
+    """Say `🔴 清丰县 3.1 研究确定低效工业用地标准 · 60%`, and how it stands; `unit` names the unit."""
+    whose = f"{bold(entry.unit)} " if unit else ""
     part = "" if entry.part is Part.LEAD else f"（{PARTS[entry.part]}）"
     progress = "" if entry.light is Light.CLOSED else f" · {entry.percent}%"
     return (
-        f"{MARKS[entry.light]} {bold(entry.code)} {esc(title(entry.content))}{part}{progress}"
+        f"{MARKS[entry.light]} {whose}{bold(entry.code)} {esc(title(entry.content))}{part}{progress}"
         f"\n      {esc(when(entry, on))}"
     )
 

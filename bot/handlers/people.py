@@ -1,6 +1,8 @@
 """Who one is, who else there is, and how somebody joins: /start /help /whoami /members /invite."""
 
-from bot.access import HOLDERS, Right, menu_of
+from dataclasses import dataclass
+
+from bot.access import HOLDERS, Command, Right, may, menu_of
 from bot.incoming import Incoming
 from bot.keyboards import Button, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
@@ -32,6 +34,14 @@ _OBSTACLES = {
     Obstacle.USED: "邀请码已经用过，每个邀请码只能使用一次。",
 }
 _MEMBERS_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Everybody, and whether the viewer may remove somebody."""
+
+    listed: MembersListed
+    may_remove: bool
 
 
 def start(
@@ -69,16 +79,24 @@ def invite(message: Incoming) -> Request[InviteMember, MemberInvited]:
     return Request(invite_member, command, _invited)
 
 
-def members(message: Incoming) -> Request[ListMembers, MembersListed]:
-    """Answer /members, and the buttons that turn its pages."""
-    page = int(message.data.removeprefix("mb:") or 0) if message.data else 0
+def members(message: Incoming) -> Request[ListMembers, Roster]:
+    """Answer /members, and the buttons `mb:PAGE` that turn its pages."""
+    page = int(message.data.removeprefix("mb:")) if message.data else 0
     edit = message.message_id if message.data else None
-    return Request(list_members, ListMembers(), lambda listed: _listed(listed, page, edit), reads=True)
+    return Request(_roster, ListMembers(), lambda roster: _listed(roster, page, edit), reads=True)
+
+
+def choose_removal(message: Incoming) -> Request[ListMembers, MembersListed]:
+    """Answer the button `ml:PAGE`: it asks who is to be removed."""
+    page = int(message.data.removeprefix("ml:"))
+    return Request(
+        list_members, ListMembers(), lambda listed: _choices(listed, page, message.message_id), reads=True
+    )
 
 
 def ask_removal(message: Incoming) -> Request[ListMembers, MembersListed]:
-    """Answer the button that begins a removal: it asks once more."""
-    member_id = int(message.data.split(":")[1])
+    """Answer the button `mx:MEMBER`: it asks once more."""
+    member_id = int(message.data.removeprefix("mx:"))
     return Request(
         list_members, ListMembers(), lambda listed: _asked(listed, member_id, message.message_id), reads=True
     )
@@ -110,10 +128,15 @@ def _helped(sender: Sender) -> Answer:
 
 def _usage(sender: Sender) -> str:
     roles = frozenset(post.role for post in sender.posts)
-    lines = [f"/{command.name} {command.menu}\n      {esc(command.example)}" for command in menu_of(roles)]
+    lines = [_usage_line(command) for command in menu_of(roles)]
     if roles & HOLDERS[Right.REPORT]:
         lines.append("照片和文件：在说明里写 /report 3.2 60 情况，或发送 /report 按提示上传。")
     return "可以使用：\n" + "\n".join(lines)
+
+
+def _usage_line(command: Command) -> str:
+    line = f"/{command.name} {command.menu}"
+    return line if command.example == f"/{command.name}" else f"{line}\n      {esc(command.example)}"
 
 
 def _told_who(sender: Sender) -> Answer:
@@ -160,14 +183,27 @@ def _invited(invited: MemberInvited) -> Answer:
     return says(text)
 
 
-def _listed(listed: MembersListed, page: int, edit: int | None) -> Answer:
+def _roster(books: Books, sender: Sender, command: ListMembers) -> Roster:
+    return Roster(listed=list_members(books, sender, command), may_remove=may(sender, Right.INVITE))
+
+
+def _listed(roster: Roster, page: int, edit: int | None) -> Answer:
+    listed = roster.listed
     shown, page, last = page_of(listed.members, page, _MEMBERS_PAGE)
-    lines = [f"{bold('人员名单')}（{len(listed.members)} 人）"]
-    lines += [_member_line(member) for member in shown]
+    lines = [f"{bold('人员名单')}（{len(listed.members)} 人）", *(_member_line(member) for member in shown)]
     if listed.vacant and page == last:
         lines.append(f"\n没有联络员或联系不上：{esc('、'.join(listed.vacant))}")
-    buttons = tuple((Button(f"移除 {m.name[:12]}", f"mx:{m.id}"),) for m in shown)
-    return says("\n".join(lines), keyboard=(*buttons, *pager("mb:", page, last)), edit=edit)
+    removal = ((Button("移除人员", "ml:0"),),) if roster.may_remove else ()
+    return says("\n".join(lines), keyboard=(*pager("mb:", page, last), *removal), edit=edit)
+
+
+def _choices(listed: MembersListed, page: int, edit: int) -> Answer:
+    shown, page, last = page_of(listed.members, page)
+    buttons = tuple(
+        (Button(f"{m.post.unit} {ROLE_NAMES[m.post.role]} {m.name}"[:30], f"mx:{m.id}"),) for m in shown
+    )
+    back = ((Button("‹ 返回", "mb:0"),),)
+    return says("移除哪一位？", keyboard=(*buttons, *pager("ml:", page, last), *back), edit=edit)
 
 
 def _member_line(member: Member) -> str:

@@ -3,7 +3,9 @@
 `/status 2021-07-01` asks about the past. A liaison or leader gets the own unit's page instead of the city's.
 """
 
+from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.access import sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
@@ -12,15 +14,28 @@ from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
-from bot.words import bold, day, esc
+from bot.words import NOT_ALLOWED, bold, day, esc, minute
+from reminders.acknowledging import Told, last_told
 from reports.digest import Digest
 from reports.pages import UnitPage, task_page, unit_page
 from reports.sentences import caption
+from tracker.model import Sender
+from tracker.plan import Unit
+from tracker.store.books import Books
 from tracker.usecases.choosing import find_task, find_unit
 from tracker.usecases.look import Look, Seen
 
 _PAGE = 8
 _UNITS = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSeen:
+    """What is recorded, the unit asked for, and what it was told last."""
+
+    seen: Seen
+    unit: Unit
+    told: Told | None
 
 
 def status(message: Incoming) -> Request[Look, Seen]:
@@ -35,18 +50,33 @@ def status(message: Incoming) -> Request[Look, Seen]:
 def drill_down(message: Incoming) -> Request[Look, Seen]:
     """Answer the buttons under the picture.
 
-    `su:DAY:PAGE` lists units, `sk:DAY` tasks, `sU:DAY:UNIT:PAGE` shows a unit, `sT:DAY:CODE:PAGE` a task.
+    `su:DAY:PAGE` lists units, `sk:DAY` tasks, `sT:DAY:CODE:PAGE` shows a task.
     """
     what, on, *rest = message.data.split(":")
     edit = message.message_id
     views = {
         "su": lambda seen: _units(seen, int(rest[0]), _in_place(message)),
         "sk": lambda seen: _tasks(seen, _in_place(message)),
-        "sU": lambda seen: _unit(seen, rest[0], int(rest[1]), edit),
         "sT": lambda seen: _task(seen, rest[0], int(rest[1]), edit),
     }
     look = Look(on=min(date.fromisoformat(on), message.said_at.date()))
     return Request(look_as_allowed, look, views[what], reads=True)
+
+
+def unit_button(message: Incoming) -> Request[Look, UnitSeen]:
+    """Answer the button `sU:DAY:UNIT:PAGE`: one unit, and whether it was told and has read it."""
+    _, on, unit_id, page = message.data.split(":")
+    look = Look(on=min(date.fromisoformat(on), message.said_at.date()))
+
+    def see(books: Books, sender: Sender, command: Look) -> UnitSeen:
+        unit = find_unit(books.campaign, unit_id)
+        if not sees_all(sender) and unit.name not in own_units(sender):
+            raise UsageError(NOT_ALLOWED)
+        seen = look_as_allowed(books, sender, command)
+        told = last_told(books.connection, unit.name) if sees_all(sender) else None
+        return UnitSeen(seen=seen, unit=unit, told=told)
+
+    return Request(see, look, lambda shown: _unit(shown, int(page), message.message_id), reads=True)
 
 
 def _in_place(message: Incoming) -> int | None:
@@ -104,16 +134,29 @@ def _tasks(seen: Seen, edit: int | None) -> Answer:
     return says("\n".join(lines), keyboard=rows(buttons, 4), edit=edit)
 
 
-def _unit(seen: Seen, unit_id: str, page: int, edit: int | None) -> Answer:
-    shown = unit_page(seen.campaign, digest_of(seen), find_unit(seen.campaign, unit_id))
-    return Answer(replies=(_unit_reply(seen, shown, page, edit),))
+def _unit(shown: UnitSeen, page: int, edit: int) -> Answer:
+    seen = shown.seen
+    view = unit_page(seen.campaign, digest_of(seen), shown.unit)
+    return Answer(replies=(_unit_reply(seen, view, page, edit, _told(shown.told, seen)),))
 
 
-def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None) -> Reply:
+def _told(told: Told | None, seen: Seen) -> str:
+    """Say when the unit was last reminded, and whether somebody has read it."""
+    if told is None:
+        return ""
+    zone = ZoneInfo(seen.campaign.timezone)
+    if told.sent_at is None:
+        return f"最近提醒：{minute(told.planned_at.astimezone(zone))} 尚未送达"
+    read = f"，{minute(told.read_at.astimezone(zone))} 已知悉" if told.read_at else "，尚未确认知悉"
+    return f"最近提醒：{minute(told.sent_at.astimezone(zone))} 已送达{read}"
+
+
+def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None, told: str = "") -> Reply:
     entries, page, last = page_of((*shown.entries, *shown.obligations), page, _PAGE)
     lines = [f"{bold(shown.unit.name)}（{day(seen.on, seen.on)}）{_tally(shown)}"]
     if sees_all(seen.sender) and not shown.reachable:
         lines.append("⚠️ 没有联络员或联系不上")
+    lines += [told] if told else []
     for entry in entries:
         lines.append(task_line(entry, seen.on))
         lines += said_line(entry, seen.on, 80).splitlines()

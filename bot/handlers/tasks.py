@@ -98,7 +98,7 @@ def _listed(seen: Seen, page: int, edit: int | None) -> Answer:
     shown, page, last = page_of(entries, page)
     several = len(own_units(seen.sender)) > 1
     lines = [f"{bold('本单位任务')}（{len(entries)} 项）"]
-    lines += [(f"{esc(e.unit)} " if several else "") + task_line(e, seen.on) for e in shown]
+    lines += [task_line(entry, seen.on, unit=several) for entry in shown]
     buttons = rows(tuple(Button(e.code, f"t:{e.code}:0") for e in shown), 4)
     accept_all = _accept_all(seen, entries)
     return says("\n".join(lines), keyboard=(*buttons, *accept_all, *pager("ts:", page, last)), edit=edit)

@@ -90,7 +90,7 @@ def _tell_history(books: Books, player: Player, at: datetime) -> None:
         return
     accept_tasks(books, sender, AcceptTasks(code=None, unit=None, on=first, at=_noon(first, zone)))
     for task, assignment in _own(books, sender):
-        for act in _course(task, chance, yesterday):
+        for act in _course(task, chance, first, yesterday):
             moment = _noon(act.on, zone)
             done = report_progress(books, sender, act.report(task, assignment, moment))
             if act.verdict is not None and act.on < yesterday:
@@ -128,10 +128,10 @@ class _Act:
         )
 
 
-def _course(task: Task, chance: Random, until: date) -> Iterator[_Act]:
+def _course(task: Task, chance: Random, since: date, until: date) -> Iterator[_Act]:
     """Invent how an assignment went: in time, late, returned once, still awaiting review, or silent."""
     due = task.due_on or until
-    start = min(due, until) - timedelta(days=chance.randint(20, 45))
+    start = max(since, min(due, until) - timedelta(days=chance.randint(20, 45)))
     fate = chance.choices(("done", "late", "returned", "waiting", "slow", "silent"), (40, 10, 10, 12, 20, 8))[
         0
     ]
@@ -140,7 +140,8 @@ def _course(task: Task, chance: Random, until: date) -> Iterator[_Act]:
         for day, percent in ((start, chance.choice((20, 30, 40))),)
         if day <= until and fate != "silent"
     )
-    end = due - timedelta(days=chance.randint(1, 9)) if fate != "late" else due + timedelta(days=9)
+    end = max(start, due - timedelta(days=chance.randint(1, 9)))
+    end = due + timedelta(days=9) if fate == "late" else end
     if end > until or fate in {"slow", "silent"}:
         return
     final = chance.choice(_FINAL)
@@ -161,7 +162,8 @@ def _own(books: Books, sender: Sender) -> Iterator[tuple[Task, Assignment]]:
 
 
 def _has_tasks(campaign: Campaign, unit: str) -> bool:
-    return any(task.part_of(unit) for task in campaign.tasks)
+    tasks = (*campaign.tasks, *campaign.obligations)
+    return unit != campaign.office.name and any(task.part_of(unit) for task in tasks)
 
 
 def _player(number: int, title: str, post: Post) -> Player:

@@ -92,7 +92,7 @@ function drawPeople() {
       const rooms = [one.id, ...one.groups.map((group) => group.id)];
       const count = rooms.reduce((sum, room) => sum + state.unread(room), 0);
       const last = state.lastMessage(one.id);
-      const preview = one.blocked ? "已屏蔽机器人" : last ? words(last) : "还没有开始";
+      const preview = one.blocked ? "已屏蔽机器人" : last ? words(last) : one.started ? "暂无消息" : "还没有开始";
       const button = node("button", "person", avatar(one));
       button.type = "button";
       button.setAttribute("aria-current", String(one.id === person?.id));
