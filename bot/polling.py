@@ -11,9 +11,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot import inbox
 from bot.clock import Clock
 from bot.inbox import Arrival
-from bot.reception import DATABASE_FAULTS
 from bot.telegram import call
-from tracker.store.store import Store
+from tracker.store.store import DATABASE_FAULTS, Store
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import DBAPIError
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes, ExtBot
@@ -21,14 +20,13 @@ from bot.menus import Menus
 from bot.routing import Telegram, build_application
 from bot.telegram import call
 from reminders.alarm import Bell
-from tracker.store.store import Store, TransactionLost
+from tracker.store.store import DATABASE_FAULTS, Store
 
 _log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 32
 """How many chats are answered at the same time."""
 
-DATABASE_FAULTS = (DBAPIError, TransactionLost)
 _GAPS = (0.5, 1, 2, 5, 10, 30)
 """Seconds to wait before an update that met a fault of the database is tried again; then the last."""
 

@@ -16,9 +16,8 @@ from starlette.routing import Route
 from bot import inbox
 from bot.clock import Clock
 from bot.inbox import Arrival
-from bot.reception import DATABASE_FAULTS
 from config.settings import Webhook
-from tracker.store.store import Store
+from tracker.store.store import DATABASE_FAULTS, Store
 from tracker.store.tables import inbox as inbox_table
 from tracker.store.tables import outbox as outbox_table
 

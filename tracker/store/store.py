@@ -41,6 +41,10 @@ class TransactionLost(Exception):
     """The database ended the transaction by itself (a full disk): nothing of it is stored."""
 
 
+DATABASE_FAULTS = (DBAPIError, TransactionLost)
+"""What a caller may wait out: nothing was stored, and the same again may succeed later."""
+
+
 class Store:
     """A database that is open. `close` waits for what is queued."""
 
