@@ -6,7 +6,7 @@ transaction, so that a post handed over a moment ago is not believed.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot import inbox, words
 from bot.access import Right, may
 from bot.clock import Clock
+from bot.delivery import LEASE
 from bot.inbox import Arrival, Outcome
 from bot.incoming import Incoming
 from bot.letters import letters
@@ -25,9 +26,6 @@ from tracker.model import Role, Sender
 from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.store.store import Store
-
-LEASE = timedelta(minutes=2)
-"""How long a reply counts as being sent before it may be sent again."""
 
 Handler = Callable[[Incoming], Request[Any, Any]]
 

@@ -13,7 +13,7 @@ from bot.access import menu_of
 from bot.telegram import call
 from tracker.model import Role
 from tracker.store.people import People
-from tracker.store.store import Store
+from tracker.store.store import DATABASE_FAULTS, Store
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,11 @@ class Menus:
     async def refresh(self) -> None:
         """Bring every chat's menu in line with its person's posts."""
         async with self._one_at_a_time:
-            wanted = await self._store.read(_roles_by_chat)
+            try:
+                wanted = await self._store.read(_roles_by_chat)
+            except DATABASE_FAULTS as fault:
+                _log.error("the command menus wait for the database: %s", type(fault).__name__)
+                return
             if not self._default_set:
                 self._default_set = await self._put(_DEFAULT, _STRANGERS)
             for chat_id in self._set.keys() | wanted.keys():

@@ -148,13 +148,21 @@ class Reception:
     def _send(self, turn: _Turn, settled: Settled, tasks: asyncio.TaskGroup) -> None:
         """Let the answer leave; the chat's next update need not wait for Telegram."""
         if settled.in_hand:
-            tasks.create_task(self._sender.send_now(settled.in_hand))
+            tasks.create_task(self._send_off(settled))
         if settled.told_others:
             self._delivery.ring()
         if settled.menus:
             tasks.create_task(self._menus.refresh())
         if turn.incoming is not None and turn.incoming.callback_id:
             tasks.create_task(self._answer_button(turn.incoming.callback_id, settled.toast))
+
+    async def _send_off(self, settled: Settled) -> None:
+        """Send the answer; what the database could not write down is left to the delivery's next turn."""
+        try:
+            await self._sender.send_now(settled.in_hand)
+        except DATABASE_FAULTS as fault:
+            _log.error("an answer was not settled: %s", type(fault).__name__)
+            self._delivery.ring()
 
     async def _answer_button(self, callback_id: str, toast: str) -> None:
         """Stop the button's spinner. Best effort: what matters is in a message."""

@@ -32,6 +32,7 @@ from reports import charts
 from tracker.model import Role
 from tracker.plan import Campaign
 from tracker.store.people import People
+from tracker.store.store import DATABASE_FAULTS
 from tracker.store.tables import bots
 
 _log = logging.getLogger(__name__)
@@ -154,9 +155,17 @@ async def _until_reached(ask: Callable[[], Awaitable[object]]) -> None:
 
 
 async def _loop(tick: Callable[[datetime], Awaitable[datetime | None]], bell: Bell, clock: Clock) -> None:
-    """Tick, and sleep until the moment that the tick named, a ring, or the heartbeat."""
+    """Tick, and sleep until the moment that the tick named, a ring, or the heartbeat.
+
+    A fault of the database is waited out: what is due stays due.
+    """
     while True:
-        await bell.wait(await tick(clock.now()))
+        next_at = None
+        try:
+            next_at = await tick(clock.now())
+        except DATABASE_FAULTS as fault:
+            _log.error("the database is out of order, trying again: %s", type(fault).__name__)
+        await bell.wait(next_at)
 
 
 def _registration(webhook: Webhook) -> dict[str, Any]:
