@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "bot.commands.importing:import_",
     "chart": "bot.commands.drawing:chart",
     "invite": "bot.commands.inviting:invite",
+    "doctor": "bot.commands.checking:doctor",
 }
 """Where each command lives, in the order of the help page."""
 

@@ -26,6 +26,7 @@ C = TypeVar("C")
 O = TypeVar("O")  # noqa: E741  (C asks, O comes out)
 
 _INIT = "请先运行 baiyuan init。"
+TOO_NEW = "数据库由更新的版本建立，请升级本程序。"
 _SQLITE_SENTENCES = {
     "BUSY": "数据库正被另一个程序占用，请稍后再试。",
     "LOCKED": "数据库正被另一个程序占用，请稍后再试。",
@@ -114,9 +115,15 @@ def fault_of_schema(connection: Connection) -> str | None:
     found, needed = schema_version(connection), newest_version()
     if found is None:
         return f"数据库还是空的。{_INIT}"
-    if found != needed:
-        return f"数据库的结构（{found}）与本程序（{needed}）不一致：如果刚升级了程序，{_INIT}"
-    return None
+    if is_newer(connection):
+        return TOO_NEW
+    return None if found == needed else f"数据库还是旧版本的结构（{found}）。{_INIT}"
+
+
+def is_newer(connection: Connection) -> bool:
+    """Whether a newer program has migrated this database: revisions are numbered."""
+    found, needed = schema_version(connection), newest_version()
+    return found is not None and needed is not None and found > needed
 
 
 def fault_of_campaign(connection: Connection, campaign: Campaign) -> str | None:

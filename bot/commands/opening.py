@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import click
-from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from bot.commands.frame import Given, OfficeCommand, OfficeGroup, Refusal, office_command
-from bot.commands.office import Office, unchecked_office
+from bot.commands.office import TOO_NEW, Office, is_newer, unchecked_office
 from config.campaign import CampaignFaults, load
 from reminders.schedule import open_cursors, standing_jobs
 from tracker.plan import Campaign
@@ -36,11 +35,9 @@ def make_ready(office: Office) -> CampaignOpened:
 
 
 def _make_ready(connection: Connection, office: Office) -> CampaignOpened:
-    try:
-        migrate(connection)
-    except CommandError:
-        # The revision that the database stands at is not among ours.
-        raise Refusal("数据库由更新的版本建立，请升级本程序。") from None
+    if is_newer(connection):
+        raise Refusal(TOO_NEW)
+    migrate(connection)
     at = office.clock.now()
     command = OpenCampaign(digest=office.edition, admins=office.settings.admins, at=at)
     opened = open_campaign(Books(connection, office.campaign), command)
