@@ -18,6 +18,7 @@ from bot.delivery import Sender, rehearsal_mark, unmarked
 from bot.desk import Desk, fault_report
 from bot.letters import letters
 from bot.menus import Menus
+from bot.outage import alive_job, tell_after_outage
 from bot.pictures import Pictures
 from bot.polling import KINDS, poll
 from bot.reception import Reception
@@ -42,14 +43,14 @@ _GAPS = (1, 2, 5, 10, 30)
 
 
 def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
-    """Return every job that recurs: the reminders' and the inbox's own."""
+    """Return every job that recurs: the reminders', the inbox's, and the sign of life."""
     forgetting = Job(
         name="forget updates",
         trigger=CronTrigger(hour=3, minute=30, timezone=campaign.timezone),
         gap=Gap.LATEST,
         work=lambda connection, slot, _since: inbox.forget(connection, slot),
     )
-    return (*standing_jobs(campaign), forgetting)
+    return (*standing_jobs(campaign), forgetting, alive_job(campaign))
 
 
 class Runner:
@@ -85,6 +86,8 @@ class Runner:
     async def serve(self) -> None:
         """Run every loop. Raises `InvalidToken` where Telegram refuses the token."""
         store, clock = self._office.store, self._office.clock
+        if await store.write(tell_after_outage, clock.now()):
+            _log.warning("the program was down for more than a day: members are asked to send again")
         await store.write(open_cursors, all_jobs(self._office.campaign), clock.now())
         # We are the sole runner: whatever is claimed was claimed by a process that is gone.
         await store.write(outbox.free_claims)

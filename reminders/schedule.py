@@ -102,6 +102,12 @@ def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -
         connection.execute(statement, {"job": job.name, "done_through": now, "opened_at": now})
 
 
+def done_through(connection: Connection, name: str) -> datetime | None:
+    """Return how far a job has come; None where it has no cursor yet."""
+    query = select(jobs.c.done_through).where(jobs.c.job == name)
+    return connection.execute(query).scalar_one_or_none()
+
+
 class Schedule:
     """The jobs of a running program. `tick` does what is due and says when to come again."""
 
