@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -33,6 +33,9 @@ LEASE: Final = timedelta(minutes=5)
 
 REPLIES_AT_ONCE: Final = 64
 """How many chats' waiting replies one turn takes up: as many as the client has connections."""
+
+FINISH_SECONDS: Final = 10
+"""How long a stop waits for messages under way; one that takes longer may be sent again."""
 
 REHEARSAL_MARK: Final = "【演练】"
 
@@ -85,6 +88,7 @@ class Sender:
         self._in_hand: set[int] = set()
         # Sent, but the database could not write it down: the next claim settles it without sending.
         self._unsettled: dict[int, int | None] = {}
+        self._under_way: set[asyncio.Future[Sequence[Outgoing]]] = set()
 
     async def send_now(self, rows: Iterable[Outgoing]) -> None:
         """Send claimed messages, each chat's in order and the chats side by side, then what queued behind.
@@ -108,15 +112,27 @@ class Sender:
         await self.send_now(row for row in claimed if row.id not in self._in_hand)
         return await self._store.read(_next_due, self._pace, self._now())
 
+    async def finish(self) -> None:
+        """Wait a moment for what was under way when the sending was cancelled, so that it is settled too."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+
     async def _send_chain(self, rows: Sequence[Outgoing]) -> None:
         """Send the messages of one chat one after the other, until one has to wait."""
         while rows:
             self._in_hand.update(row.id for row in rows)
             try:
-                following = await self._send_one(rows[0], rows[1:])
+                following = await self._whole(self._send_one(rows[0], rows[1:]))
             finally:
                 self._in_hand.difference_update(row.id for row in rows)
             rows = [row for row in following if row.id not in self._in_hand]
+
+    async def _whole(self, sending: Coroutine[Any, Any, Sequence[Outgoing]]) -> Sequence[Outgoing]:
+        """Keep a cancel from cutting a message in two: sent, and not written down."""
+        under_way = asyncio.ensure_future(sending)
+        self._under_way.add(under_way)
+        under_way.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(under_way)
 
     async def _send_one(self, row: Outgoing, rest: Sequence[Outgoing]) -> Sequence[Outgoing]:
         """Try one message and settle it; return what comes next in its chat."""

@@ -173,6 +173,11 @@ def test_nothing_is_told_twice_however_the_stops_fall(due_on: date, start: int) 
     assert len(keys) == len(set(keys))
 
 
+def test_on_a_day_off_after_the_date_no_rung_from_before_it_is_told() -> None:
+    saturday = date(2021, 5, 1)
+    assert morning(owed(date(2021, 4, 30)), date(2021, 4, 29), saturday) is None
+
+
 def test_an_untold_reminder_is_told_again_with_todays_days() -> None:
     untold = morning(owed(DUE), date(2021, 6, 22), date(2021, 6, 23))
     assert untold is not None

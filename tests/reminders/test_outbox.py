@@ -135,6 +135,17 @@ def test_the_limit_takes_the_oldest_and_chats_can_be_left_out(store: Store) -> N
     assert keys(take(store)) == ["m2", "m4"]
 
 
+def test_what_is_in_hand_takes_no_place_within_the_limit(store: Store) -> None:
+    put(store, text("in hand"), text("free", Chat(chat_id=2)))
+    take_next(store, 1)
+    assert keys(take(store, limit=1)) == ["free"]
+
+
+def test_the_next_of_a_chat_waits_for_its_time_too(store: Store) -> None:
+    put(store, text("later", not_before=NOW + SECOND))
+    assert take_next(store, 1) == ()
+
+
 def test_a_post_is_resolved_to_whoever_holds_it_when_claimed(store: Store, bind: Bind) -> None:
     put(store, text("to post", ToPost(unit="清丰县", role=Role.LIAISON)))
     bind(7)

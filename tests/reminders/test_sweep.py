@@ -163,6 +163,16 @@ def test_a_message_in_hand_is_neither_withdrawn_nor_told_again(office: Office, b
     assert office.states() == {"morning:2021-06-23:清丰县:liaison": "pending"}
 
 
+def test_sweeping_again_withdraws_nothing_that_the_morning_did_not_carry(office: Office, bind: Bind) -> None:
+    bind(7)
+    office.sweep(MORNING[23], None)
+    office.claim(MORNING[25] - SECOND)
+    office.sweep(MORNING[25], MORNING[23])
+    office.store.write_now(outbox.free_claims)
+    assert office.sweep(MORNING[25], MORNING[23]).superseded == 0
+    assert set(office.states().values()) == {"pending"}
+
+
 def test_what_was_delivered_is_never_carried_again(office: Office, bind: Bind) -> None:
     bind(7)
     office.sweep(MORNING[22], None)

@@ -103,6 +103,46 @@ async def test_thirty_reminders_go_in_a_second_and_a_chat_gets_one(
     assert desk.moment <= NOW + 3 * SECOND
 
 
+async def test_a_group_that_had_its_twenty_waits_and_nobody_waits_with_it(
+    desk: Desk, telegram: ScriptedTelegram
+) -> None:
+    await desk.reply(*(text(f"r{n}", -9) for n in range(20)))
+    await desk.remind(reminder("to the group", -9), reminder("to a chat", 2))
+    await desk.tick(5 * SECOND)
+    assert telegram.texts(2) == ["to a chat"]
+    assert await desk.tick(5 * SECOND) == NOW + timedelta(minutes=1)
+    assert telegram.texts(-9)[20:] == []
+    assert await desk.tick(timedelta(seconds=50)) is None
+    assert telegram.texts(-9)[20:] == ["to the group"]
+
+
+async def test_a_reminder_for_another_chat_does_not_wait_for_a_busy_group(
+    desk: Desk, telegram: ScriptedTelegram
+) -> None:
+    await desk.reply(*(text(f"r{n}", -9) for n in range(20)))
+    await desk.remind(reminder("to the group", -9))
+    assert await desk.tick(5 * SECOND) == NOW + timedelta(minutes=1)
+    await desk.remind(reminder("to a chat", 2))
+    await desk.tick(SECOND)
+    assert telegram.texts(2) == ["to a chat"]
+
+
+async def test_a_stop_lets_the_message_under_way_arrive_and_be_settled(
+    desk: Desk, telegram: ScriptedTelegram
+) -> None:
+    gate = telegram.hold(1)
+    async with asyncio.TaskGroup() as group:
+        sending = group.create_task(desk.reply(text("under way"), text("behind")))
+        await telegram.asked(1)
+        sending.cancel()
+        await asyncio.wait([sending])
+        finishing = group.create_task(desk.sender.finish())
+        gate.set()
+        await finishing
+    assert [desk.row(key).state for key in ("under way", "behind")] == ["sent", "pending"]
+    assert telegram.texts() == ["under way"]
+
+
 async def test_every_message_of_a_rehearsal_says_so(desk: Desk, telegram: ScriptedTelegram) -> None:
     desk.sender = desk.new_sender(rehearsal=True)
     edit = message("edit", "editMessageText", text="new", message_id=42)
