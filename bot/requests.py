@@ -67,6 +67,6 @@ def tell_all(members: Iterable[Member], reply: Reply) -> tuple[Notice, ...]:
     )
 
 
-def says(text: str, **options: Any) -> Answer:
+def says(text: str, *, keyboard: Keyboard = (), edit: int | None = None, toast: str = "") -> Answer:
     """Answer with one message."""
-    return Answer(replies=(Reply(text=text, **options),))
+    return Answer(replies=(Reply(text=text, keyboard=keyboard, edit=edit),), toast=toast)
