@@ -74,6 +74,13 @@ def in_transaction(connection: Connection) -> bool:
     return driver.in_transaction if isinstance(driver, SqliteConnection) else True
 
 
+def abandon(connection: Connection) -> None:
+    """End a transaction whose COMMIT was refused: SQLite leaves it open, and the next one could not begin."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, SqliteConnection):
+        driver.rollback()
+
+
 def should_retry(error: Exception) -> bool:
     """Whether PostgreSQL asks for the transaction to be run again: another one came between."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _SERIALIZATION_FAILURES

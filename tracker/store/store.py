@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -19,6 +19,7 @@ from tracker.errors import TrackerError
 from tracker.store.engine import (
     READERS,
     WRITERS,
+    abandon,
     database_url,
     in_transaction,
     is_sqlite,
@@ -102,16 +103,23 @@ class _GroupWriter:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._door = Lock()
+        self._closed = False
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     def put(self, fn: Callable[[Connection], T]) -> "Future[T]":
         future: Future[T] = Future()
-        self._queue.put(_Job(fn, future))  # type: ignore[arg-type]  # the queue forgets each job's type
+        with self._door:
+            if self._closed:
+                raise RuntimeError("the store is closed")  # behind the last group nobody would be served
+            self._queue.put(_Job(fn, future))  # type: ignore[arg-type]  # the queue forgets each job's type
         return future
 
     def close(self) -> None:
-        self._queue.put(None)
+        with self._door:
+            self._closed = True
+            self._queue.put(None)
         self._thread.join()
 
     def _run(self) -> None:
@@ -152,6 +160,7 @@ class _SerialWriters:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._gate = Lock()
         self._threads = ThreadPoolExecutor(WRITERS, thread_name_prefix="writer")
 
     def put(self, fn: Callable[[Connection], T]) -> "Future[T]":
@@ -161,7 +170,19 @@ class _SerialWriters:
         self._threads.shutdown()
 
     def _run(self, fn: Callable[[Connection], T]) -> T:
-        for _ in range(ATTEMPTS - 1):
+        with self._gate:
+            pass  # who was turned away goes first: nothing new begins meanwhile
+        try:
+            return self._transaction(fn)
+        except DBAPIError as error:
+            if not should_retry(error):
+                raise
+        with self._gate:
+            return self._run_again(fn)
+
+    def _run_again(self, fn: Callable[[Connection], T]) -> T:
+        """Only what is under way, and other processes, can still come between."""
+        for _ in range(ATTEMPTS - 2):
             try:
                 return self._transaction(fn)
             except DBAPIError as error:
@@ -180,7 +201,11 @@ def _commit(engine: Engine, group: Sequence[_Job]) -> list[object]:
         results = [_run_job(connection, job) for job in group]
         if not in_transaction(connection):
             raise TransactionLost
-        transaction.commit()
+        try:
+            transaction.commit()
+        except BaseException:
+            abandon(connection)
+            raise
     return results
 
 

@@ -1,0 +1,88 @@
+"""What two people do at once comes out as if one had come after the other, on both databases."""
+
+import asyncio
+from functools import partial
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Connection, select, update
+from sqlalchemy.exc import OperationalError
+
+from tests.acting import NOW, OFFICE, Act, person
+from tracker.model import Role, Sender
+from tracker.store.books import Books
+from tracker.store.store import Store
+from tracker.store.tables import members
+from tracker.usecases.invite_member import InviteMember, invite_member
+from tracker.usecases.redeem_invitation import PostTaken, RedeemInvitation, redeem_invitation
+
+
+def _code(act: Act) -> str:
+    command = InviteMember(unit="清丰县", role=Role.LIAISON, at=NOW)
+    return act(invite_member, OFFICE, command).code
+
+
+async def _redeem(act: Act, sender: Sender, code: str) -> object:
+    command = RedeemInvitation(code=code, name=sender.name, at=NOW)
+    return await act.store.write(
+        lambda connection: redeem_invitation(Books(connection, act.campaign), sender, command)
+    )
+
+
+@pytest.mark.parametrize("round_", range(3))
+async def test_two_who_take_one_post_at_the_same_moment_leave_one_holder(each_act: Act, round_: int) -> None:
+    people = [person(300 + n, f"接任{n}") for n in range(6)]
+    codes = [_code(each_act) for _ in people]
+    taken = await asyncio.gather(*(_redeem(each_act, *each) for each in zip(people, codes, strict=True)))
+    assert all(isinstance(each, PostTaken) for each in taken)
+    holders = each_act.read(lambda books: books.people.on_post("清丰县", Role.LIAISON))
+    assert len(holders) == 1
+    # Everybody but the last was told that somebody took over.
+    replaced = [member.user_id for each in taken if isinstance(each, PostTaken) for member in each.replaced]
+    assert sorted([*replaced, holders[0].user_id]) == [each.user_id for each in people]
+
+
+async def test_one_code_brought_by_two_at_the_same_moment_opens_once(each_act: Act) -> None:
+    code = _code(each_act)
+    people = [person(300 + n, f"接任{n}") for n in range(4)]
+    outcomes = await asyncio.gather(*(_redeem(each_act, each, code) for each in people))
+    assert sum(isinstance(each, PostTaken) for each in outcomes) == 1
+
+
+async def test_a_stampede_is_answered_to_the_last_one(each_act: Act) -> None:
+    people = [person(300 + n, f"接任{n}") for n in range(40)]
+    codes = [_code(each_act) for _ in people]
+    taken = await asyncio.gather(*(_redeem(each_act, *each) for each in zip(people, codes, strict=True)))
+    assert all(isinstance(each, PostTaken) for each in taken)
+
+
+def test_a_transaction_that_another_came_between_is_run_again(each_store: Store, each_act: Act) -> None:
+    each_act.appoint(person(301, "甲", ("清丰县", Role.LEADER)))
+    both = Barrier(2)
+    runs: list[str] = []
+
+    def rename(connection: Connection, name: str) -> None:
+        before = connection.execute(select(members.c.name)).scalar_one()
+        runs.append(name)
+        if each_store.url.get_backend_name() == "postgresql" and len(runs) <= 2:
+            both.wait(10)
+        connection.execute(update(members).values(name=before + name))
+
+    told = [each_store._writers.put(partial(rename, name=name)) for name in "乙丙"]
+    for future in told:
+        future.result(20)
+    found = each_store.read_now(lambda c: c.execute(select(members.c.name)).scalar_one())
+    assert found in {"甲乙丙", "甲丙乙"}
+
+
+def test_a_fault_that_is_no_conflict_is_not_run_again(each_store: Store) -> None:
+    runs: list[int] = []
+
+    def misspell(connection: Connection) -> None:
+        runs.append(1)
+        connection.exec_driver_sql("SELEKT 1")
+
+    with pytest.raises(Exception, match="SELEKT") as fault:
+        each_store.write_now(misspell)
+    assert isinstance(fault.value, OperationalError) or "ProgrammingError" in type(fault.value).__name__
+    assert len(runs) == 1
