@@ -1,19 +1,15 @@
-"""A real database with the packaged campaign and people on its posts."""
+"""People on the posts of the packaged campaign."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, Executable, insert
 
-from config.campaign import PUYANG, load
 from tracker.model import Role
-from tracker.plan import Campaign
-from tracker.store.ledger import Ledger
 from tracker.store.store import Store
-from tracker.store.tables import members, metadata
+from tracker.store.tables import members
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2021, 6, 25, 9, 0, tzinfo=SHANGHAI)
@@ -28,23 +24,11 @@ def execute(connection: Connection, statement: Executable) -> None:
 Bind = Callable[..., None]
 
 
-@pytest.fixture(scope="session")
-def campaign() -> Campaign:
-    return load(PUYANG)
-
-
 @pytest.fixture
-def store(tmp_path: Path, campaign: Campaign) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'baiyuan.db'}")
-    opened.write_now(metadata.create_all)
-    opened.write_now(lambda connection: Ledger(connection, campaign).open_assignments())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def bind(store: Store) -> Bind:
-    """Put a person on a post; the chat has the person's number."""
+def bind(request: pytest.FixtureRequest) -> Bind:
+    """Put a person on a post of the test's database; the chat has the person's number."""
+    both = "each_store" in request.fixturenames
+    store: Store = request.getfixturevalue("each_store" if both else "store")
 
     def put(user_id: int, unit: str = "清丰县", role: Role = Role.LIAISON, *, blocked: bool = False) -> None:
         row = {

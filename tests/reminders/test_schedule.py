@@ -45,68 +45,68 @@ def opened(store: Store, one: Job, now: datetime) -> Schedule:
     return Schedule(store, [one])
 
 
-async def test_a_job_runs_at_its_slot_and_not_before(store: Store) -> None:
-    schedule = opened(store, job(Gap.LATEST), at(6, 24, 12))
+async def test_a_job_runs_at_its_slot_and_not_before(each_store: Store) -> None:
+    schedule = opened(each_store, job(Gap.LATEST), at(6, 24, 12))
     assert await schedule.tick(at(6, 25, 8)) == at(6, 25)
-    assert ran(store) == []
+    assert ran(each_store) == []
     assert await schedule.tick(at(6, 25)) == at(6, 26)
-    assert ran(store) == [("06-25T09", "None")]
+    assert ran(each_store) == [("06-25T09", "None")]
 
 
-async def test_ticking_again_runs_nothing_twice(store: Store) -> None:
-    schedule = opened(store, job(Gap.LATEST), at(6, 24, 12))
+async def test_ticking_again_runs_nothing_twice(each_store: Store) -> None:
+    schedule = opened(each_store, job(Gap.LATEST), at(6, 24, 12))
     for hour in (9, 9, 10, 23):
         await schedule.tick(at(6, 25, hour))
-    assert len(ran(store)) == 1
+    assert len(ran(each_store)) == 1
 
 
-async def test_after_a_stop_of_three_days_latest_runs_the_newest_slot_only(store: Store) -> None:
-    schedule = opened(store, job(Gap.LATEST), at(6, 20, 12))
+async def test_after_a_stop_of_three_days_latest_runs_the_newest_slot_only(each_store: Store) -> None:
+    schedule = opened(each_store, job(Gap.LATEST), at(6, 20, 12))
     await schedule.tick(at(6, 21))
     assert await schedule.tick(at(6, 24, 15)) == at(6, 25)
-    assert ran(store) == [("06-21T09", "None"), ("06-24T09", "06-21T09")]
+    assert ran(each_store) == [("06-21T09", "None"), ("06-24T09", "06-21T09")]
 
 
-async def test_after_a_stop_each_runs_every_slot_in_order(store: Store) -> None:
-    schedule = opened(store, job(Gap.EACH), at(6, 20, 12))
+async def test_after_a_stop_each_runs_every_slot_in_order(each_store: Store) -> None:
+    schedule = opened(each_store, job(Gap.EACH), at(6, 20, 12))
     assert await schedule.tick(at(6, 23, 15)) == at(6, 24)
-    assert ran(store) == [("06-21T09", "None"), ("06-22T09", "06-21T09"), ("06-23T09", "06-22T09")]
+    assert ran(each_store) == [("06-21T09", "None"), ("06-22T09", "06-21T09"), ("06-23T09", "06-22T09")]
 
 
-async def test_a_slot_too_late_is_left_to_the_next_which_covers_it(store: Store) -> None:
-    schedule = opened(store, job(Gap.LATEST, stale_after=15 * HOUR), at(6, 20, 12))
+async def test_a_slot_too_late_is_left_to_the_next_which_covers_it(each_store: Store) -> None:
+    schedule = opened(each_store, job(Gap.LATEST, stale_after=15 * HOUR), at(6, 20, 12))
     await schedule.tick(at(6, 21))
     assert await schedule.tick(at(6, 25, 2)) == at(6, 25)
     assert await schedule.tick(at(6, 25)) == at(6, 26)
-    assert ran(store) == [("06-21T09", "None"), ("06-25T09", "06-21T09")]
+    assert ran(each_store) == [("06-21T09", "None"), ("06-25T09", "06-21T09")]
 
 
-async def test_work_that_fails_leaves_the_cursor_where_it_was(store: Store) -> None:
+async def test_work_that_fails_leaves_the_cursor_where_it_was(each_store: Store) -> None:
     def fail(connection: Connection, slot: datetime, since: datetime | None) -> None:
         note(connection, slot, since)
         raise RuntimeError("a bug")
 
     broken = Job(name="test", trigger=DAILY, gap=Gap.LATEST, work=fail)
     with pytest.raises(RuntimeError):
-        await opened(store, broken, at(6, 24, 12)).tick(at(6, 25))
-    assert ran(store) == []
-    await Schedule(store, [job(Gap.LATEST)]).tick(at(6, 25, 10))
-    assert ran(store) == [("06-25T09", "None")]
+        await opened(each_store, broken, at(6, 24, 12)).tick(at(6, 25))
+    assert ran(each_store) == []
+    await Schedule(each_store, [job(Gap.LATEST)]).tick(at(6, 25, 10))
+    assert ran(each_store) == [("06-25T09", "None")]
 
 
-def test_of_two_programs_that_saw_the_same_cursor_one_works(store: Store) -> None:
+def test_of_two_programs_that_saw_the_same_cursor_one_works(each_store: Store) -> None:
     one = job(Gap.LATEST)
-    opened(store, one, at(6, 24, 12))
-    turn = store.read_now(look, one, at(6, 25))
-    assert [store.write_now(do, one, turn) for _ in range(2)] == [True, False]
-    assert len(ran(store)) == 1
+    opened(each_store, one, at(6, 24, 12))
+    turn = each_store.read_now(look, one, at(6, 25))
+    assert [each_store.write_now(do, one, turn) for _ in range(2)] == [True, False]
+    assert len(ran(each_store)) == 1
 
 
-def test_opening_cursors_again_moves_none(store: Store) -> None:
+def test_opening_cursors_again_moves_none(each_store: Store) -> None:
     one = job(Gap.LATEST)
-    opened(store, one, at(6, 20, 12))
-    opened(store, one, at(6, 24, 12))
-    assert store.read_now(look, one, at(6, 21)).slot == at(6, 21)
+    opened(each_store, one, at(6, 20, 12))
+    opened(each_store, one, at(6, 24, 12))
+    assert each_store.read_now(look, one, at(6, 21)).slot == at(6, 21)
 
 
 def test_working_days_skip_weekends_and_holidays_and_keep_their_make_up_days() -> None:
@@ -121,41 +121,41 @@ def test_working_days_skip_weekends_and_holidays_and_keep_their_make_up_days() -
 
 
 async def test_the_first_summary_waits_for_the_first_working_morning(
-    store: Store, campaign: Campaign, bind: Bind
+    each_store: Store, campaign: Campaign, bind: Bind
 ) -> None:
     bind(7)
     jobs = standing_jobs(campaign)
-    store.write_now(open_cursors, jobs, at(6, 25, 12))
-    schedule = Schedule(store, jobs)
+    each_store.write_now(open_cursors, jobs, at(6, 25, 12))
+    schedule = Schedule(each_store, jobs)
     await schedule.tick(at(6, 27, 12))
-    assert keys(store) == []
+    assert keys(each_store) == []
     assert await schedule.tick(at(6, 28)) == at(6, 29, 3)
-    assert keys(store) == ["morning:2021-06-28:清丰县:liaison"]
+    assert keys(each_store) == ["morning:2021-06-28:清丰县:liaison"]
 
 
 async def test_a_morning_missed_is_made_up_for_the_same_day_but_not_in_the_night(
-    store: Store, campaign: Campaign, bind: Bind
+    each_store: Store, campaign: Campaign, bind: Bind
 ) -> None:
     bind(7)
     jobs = standing_jobs(campaign)
-    store.write_now(open_cursors, jobs, at(6, 22, 12))
-    schedule = Schedule(store, jobs)
+    each_store.write_now(open_cursors, jobs, at(6, 22, 12))
+    schedule = Schedule(each_store, jobs)
     await schedule.tick(at(6, 23, 23))
-    assert keys(store) == ["morning:2021-06-23:清丰县:liaison"]
+    assert keys(each_store) == ["morning:2021-06-23:清丰县:liaison"]
     await schedule.tick(at(6, 26, 1))
-    assert len(keys(store)) == 1
+    assert len(keys(each_store)) == 1
     await schedule.tick(at(6, 28))
-    assert keys(store)[1:] == ["morning:2021-06-28:清丰县:liaison"]
+    assert keys(each_store)[1:] == ["morning:2021-06-28:清丰县:liaison"]
 
 
-async def test_the_hour_of_sending_is_the_campaigns(store: Store, campaign: Campaign) -> None:
+async def test_the_hour_of_sending_is_the_campaigns(each_store: Store, campaign: Campaign) -> None:
     (morning, _) = standing_jobs(campaign)
     assert campaign.ladder.send_at == time(9)
     assert morning.trigger.get_next_fire_time(at(6, 24, 9), at(6, 24, 9)) == at(6, 25)
 
 
 async def test_the_nightly_job_forgets_replies_of_more_than_a_month_ago(
-    store: Store, campaign: Campaign
+    each_store: Store, campaign: Campaign
 ) -> None:
     row = {
         "key": "update:1:1",
@@ -167,12 +167,12 @@ async def test_the_nightly_job_forgets_replies_of_more_than_a_month_ago(
         "created_at": at(5, 1),
         "not_before": at(5, 1),
     }
-    store.write_now(execute, insert(tables.outbox).values(settled_at=at(5, 1), **row))
+    each_store.write_now(execute, insert(tables.outbox).values(settled_at=at(5, 1), **row))
     (_, forgetting) = standing_jobs(campaign)
-    await opened(store, forgetting, at(5, 30)).tick(at(5, 31))
-    assert keys(store) == ["update:1:1"]
-    await Schedule(store, [forgetting]).tick(at(6, 2))
-    assert keys(store) == []
+    await opened(each_store, forgetting, at(5, 30)).tick(at(5, 31))
+    assert keys(each_store) == ["update:1:1"]
+    await Schedule(each_store, [forgetting]).tick(at(6, 2))
+    assert keys(each_store) == []
 
 
 def keys(store: Store) -> list[str]:

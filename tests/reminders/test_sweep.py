@@ -72,8 +72,8 @@ class Office:
 
 
 @pytest.fixture
-def office(store: Store, campaign: Campaign) -> Office:
-    return Office(store, campaign)
+def office(each_store: Store, campaign: Campaign) -> Office:
+    return Office(each_store, campaign)
 
 
 def test_a_liaison_gets_one_message_a_morning_with_everything_in_it(office: Office, bind: Bind) -> None:

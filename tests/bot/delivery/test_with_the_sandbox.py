@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,6 @@ from reminders.messages import Chat, Lane, Message
 from reminders.sweep import sweep
 from tests.bot.delivery.desk import LEASE, client
 from tracker.store import tables
-from tracker.store.ledger import Ledger
 from tracker.store.store import Store
 
 CAMPAIGN = load(PUYANG)
@@ -66,21 +64,17 @@ async def stage(base_url: str) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
-def campaign_store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'baiyuan.db'}")
-    store.write_now(tables.metadata.create_all)
-    store.write_now(lambda connection: Ledger(connection, CAMPAIGN).open_assignments())
+def everybody_bound(store: Store) -> Store:
     store.write_now(bind_everybody)
-    yield store
-    store.close()
+    return store
 
 
 @pytest.fixture
-async def sender(base_url: str, campaign_store: Store, time: Time) -> AsyncIterator[Sender]:
+async def sender(base_url: str, everybody_bound: Store, time: Time) -> AsyncIterator[Sender]:
     async with client(base_url, TOKEN) as bot:
         yield Sender(
             bot=bot,
-            store=campaign_store,
+            store=everybody_bound,
             now=time.now,
             draw=draw,
             report_fault=fail,
@@ -120,13 +114,13 @@ def states(store: Store) -> dict[str, str]:
 
 
 async def test_a_morning_reaches_every_liaison_within_telegrams_limits(
-    stage: Stage, sender: Sender, campaign_store: Store, time: Time
+    stage: Stage, sender: Sender, everybody_bound: Store, time: Time
 ) -> None:
     time.moment += timedelta(minutes=1)
-    done = campaign_store.write_now(sweep, CAMPAIGN, MORNING, None)
+    done = everybody_bound.write_now(sweep, CAMPAIGN, MORNING, None)
     assert done.messages == 15
     await deliver(sender, time)
-    assert set(states(campaign_store).values()) == {"sent"}
+    assert set(states(everybody_bound).values()) == {"sent"}
     (message,) = [one for one in await stage.phone(1000 + UNITS.index("清丰县")).messages() if one.from_bot]
     assert message.text.startswith("【演练】督办提醒 2021年6月25日（周五）\n清丰县")
     assert "3.1 研究确定低效工业用地标准，3月31日到期，已逾期 86 天" in message.text
@@ -135,31 +129,31 @@ async def test_a_morning_reaches_every_liaison_within_telegrams_limits(
 
 
 async def test_a_liaison_who_blocked_the_bot_is_marked_and_everybody_else_is_served(
-    stage: Stage, sender: Sender, campaign_store: Store, time: Time
+    stage: Stage, sender: Sender, everybody_bound: Store, time: Time
 ) -> None:
     await stage.phone(1000 + UNITS.index("清丰县")).block()
-    campaign_store.write_now(sweep, CAMPAIGN, MORNING, None)
+    everybody_bound.write_now(sweep, CAMPAIGN, MORNING, None)
     await deliver(sender, time)
-    found = states(campaign_store)
+    found = states(everybody_bound)
     assert found.pop("morning:2021-06-25:清丰县:liaison") == "given up"
     assert set(found.values()) == {"sent"}
 
 
 async def test_an_outage_with_lost_answers_and_floods_delivers_everything_in_the_end(
-    stage: Stage, sender: Sender, campaign_store: Store, time: Time
+    stage: Stage, sender: Sender, everybody_bound: Store, time: Time
 ) -> None:
-    campaign_store.write_now(sweep, CAMPAIGN, MORNING, None)
+    everybody_bound.write_now(sweep, CAMPAIGN, MORNING, None)
     await stage.fail("sendMessage", "502", times=5)
     await stage.fail("sendMessage", "drop", times=5)
     await stage.fail("sendMessage", "429", times=2, retry_after=9)
     await deliver(sender, time)
-    assert set(states(campaign_store).values()) == {"sent"}
+    assert set(states(everybody_bound).values()) == {"sent"}
     for n in range(len(UNITS)):
         assert len([one for one in await stage.phone(1000 + n).messages() if one.from_bot]) <= 1
 
 
 async def test_a_picture_arrives_as_it_was_drawn(
-    stage: Stage, sender: Sender, campaign_store: Store, time: Time
+    stage: Stage, sender: Sender, everybody_bound: Store, time: Time
 ) -> None:
     payload = {
         "method": "sendPhoto",
@@ -167,14 +161,14 @@ async def test_a_picture_arrives_as_it_was_drawn(
         "picture": {"kind": "status", "on": "2021-06-25", "known": None},
     }
     message = Message(key="picture", address=Chat(chat_id=1000), lane=Lane.REPLY, payload=payload)
-    await sender.send_now(campaign_store.write_now(outbox.reply, [message], at=MORNING, lease=LEASE))
+    await sender.send_now(everybody_bound.write_now(outbox.reply, [message], at=MORNING, lease=LEASE))
     (seen,) = [one for one in await stage.phone(1000).messages() if one.from_bot]
     assert seen.text == "【演练】三句话"
     assert await stage.phone(1000).download(seen)
 
 
 async def test_more_replies_than_telegram_takes_at_once_all_arrive_in_order(
-    stage: Stage, sender: Sender, campaign_store: Store, time: Time
+    stage: Stage, sender: Sender, everybody_bound: Store, time: Time
 ) -> None:
     replies = [
         Message(
@@ -185,7 +179,7 @@ async def test_more_replies_than_telegram_takes_at_once_all_arrive_in_order(
         )
         for n in range(12)
     ]
-    await sender.send_now(campaign_store.write_now(outbox.reply, replies, at=MORNING, lease=LEASE))
+    await sender.send_now(everybody_bound.write_now(outbox.reply, replies, at=MORNING, lease=LEASE))
     await deliver(sender, time)
     arrived = [one.text for one in await stage.phone(1000).messages() if one.from_bot]
     assert arrived == [f"【演练】r{n}" for n in range(12)]
