@@ -4,7 +4,8 @@
 """
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
@@ -24,6 +25,8 @@ DOTENV = Path(".env")
 REFUSED = 1
 WRONG_USAGE = 2
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+_MARK = re.compile(r"\[(required|default: (?P<value>[^\]]*))\]")
+"""What click adds to the help of an option."""
 
 
 class Refusal(Exception):
@@ -48,6 +51,11 @@ class ChineseHelp(click.HelpFormatter):
         """Write the heading of a section."""
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write options or commands with their explanations."""
+        said = [(name, _MARK.sub(_mark_in_chinese, explained)) for name, explained in rows]
+        super().write_dl(said, col_max, col_spacing)
+
 
 class ChineseContext(click.Context):
     """A command being carried out."""
@@ -66,6 +74,14 @@ class OfficeCommand(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return `--help`, explained in Chinese."""
         return _in_chinese(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; whatever is wrong with them knows its command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as wrong:
+            wrong.ctx = wrong.ctx or ctx
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Carry the command out; a fault or a refusal becomes an exit code."""
@@ -110,19 +126,6 @@ class Day(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007  (a date has no zone)
         except ValueError:
             self.fail(f"“{value}”不是日期，应形如 2021-07-01。", param, ctx)
-
-
-class RequiredOption(click.Option):
-    """An option that must be given; its help says so in Chinese."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"required": True} | kwargs)
-
-    def get_help_extra(self, ctx: click.Context) -> Any:
-        """Return what click adds to the help, without its own word for "required"."""
-        extra = super().get_help_extra(ctx)
-        extra.pop("required", None)
-        return extra
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,10 @@ def why(error: OSError) -> str:
             return "这是一个文件夹"
         case _:
             return f"系统错误 {error.errno}"
+
+
+def _mark_in_chinese(found: re.Match[str]) -> str:
+    return "（必填）" if found["value"] is None else f"（默认 {found['value']}）"
 
 
 def _in_chinese(option: click.Option | None) -> click.Option | None:

@@ -6,7 +6,6 @@ from bot.commands.frame import (
     Given,
     OfficeCommand,
     Refusal,
-    RequiredOption,
     as_json,
     office_command,
     print_json,
@@ -20,10 +19,8 @@ ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role.value: role fo
 
 
 @click.command(cls=OfficeCommand, help="生成一次性邀请码；邀请码只显示这一次。")
-@click.option("--unit", cls=RequiredOption, metavar="单位", help="单位名称，如 清丰县（必填）。")
-@click.option(
-    "--role", cls=RequiredOption, metavar="角色", help=f"{'、'.join(ROLE_NAMES.values())}（必填）。"
-)
+@click.option("--unit", required=True, metavar="单位", help="单位名称，如 清丰县。")
+@click.option("--role", required=True, metavar="角色", help=f"{'、'.join(ROLE_NAMES.values())}。")
 @click.option("--name", default="", metavar="姓名", help="被邀请人的姓名。")
 @as_json
 @office_command

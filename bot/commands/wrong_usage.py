@@ -3,6 +3,8 @@
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from bot.commands.frame import Day
+
 
 def sentence(error: click.UsageError) -> str:
     """Return the sentence, with the way to the help behind it."""
@@ -21,11 +23,19 @@ def _what(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少{_parameter(error)}。"
         case click.BadParameter():
-            return f"{_parameter(error)}：{error.message}"
+            return f"{_parameter(error)}：{_value(error)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少值，或不该带值。"
         case _:
             return f"参数太多：{error.message.partition('(')[2].rstrip(')')}"
+
+
+def _value(error: click.BadParameter) -> str:
+    """Return what our own types say; click's own speak English."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, Day):
+        return error.message
+    return "应为整数。" if isinstance(kind, type(click.INT)) else "写法不对。"
 
 
 def _nearest(words: list[str] | None) -> str:
