@@ -26,7 +26,7 @@ from bot.delivery_outcome import (
 from bot.telegram import call
 from reminders import outbox, pacing
 from reminders.messages import Lane, Outgoing
-from tracker.store.store import Store
+from tracker.store.store import DATABASE_FAULTS, Store
 
 LEASE: Final = timedelta(minutes=5)
 """How long a claim holds: longer than any call may take, so that only a death leaves one behind."""
@@ -36,6 +36,9 @@ REPLIES_AT_ONCE: Final = 64
 
 FINISH_SECONDS: Final = 10
 """How long a stop waits for messages under way; one that takes longer may be sent again."""
+
+_GAPS: Final = (0.2, 1, 2, 5, 10, 30)
+"""Seconds to wait before an outcome that the database refused is written down again; then the last."""
 
 REHEARSAL_MARK: Final = "【演练】"
 
@@ -86,8 +89,6 @@ class Sender:
         self._pace = pacing.Pace()
         # A lease may run out while its message is on the way (a rehearsal's clock jumps): not taken twice.
         self._in_hand: set[int] = set()
-        # Sent, but the database could not write it down: the next claim settles it without sending.
-        self._unsettled: dict[int, int | None] = {}
         self._under_way: set[asyncio.Future[Sequence[Outgoing]]] = set()
 
     async def send_now(self, rows: Iterable[Outgoing]) -> None:
@@ -137,10 +138,7 @@ class Sender:
     async def _send_one(self, row: Outgoing, rest: Sequence[Outgoing]) -> Sequence[Outgoing]:
         """Try one message and settle it; return what comes next in its chat."""
         outcome = await self._attempt(row)
-        if isinstance(outcome, Sent):
-            self._unsettled[row.id] = outcome.message_id
-        following = await self._store.write(_settle, row, outcome, rest, self._now())
-        self._unsettled.pop(row.id, None)
+        following = await self._write_down(row, outcome, rest)
         if isinstance(outcome, Again) and outcome.pauses:
             self._pace = pacing.paused(self._pace, outcome.at)
         if isinstance(outcome, Again | Moved):
@@ -149,9 +147,20 @@ class Sender:
             await self._tell(row, outcome)
         return following
 
+    async def _write_down(
+        self, row: Outgoing, outcome: Outcome, rest: Sequence[Outgoing]
+    ) -> Sequence[Outgoing]:
+        """Settle. Where the database cannot, the message stays in hand until it can: it is not sent again."""
+        failures = 0
+        while True:
+            try:
+                return await self._store.write(_settle, row, outcome, rest, self._now())
+            except DATABASE_FAULTS as fault:
+                _log.error("%s waits for the database: %s", row.key, type(fault).__name__)
+                await asyncio.sleep(_GAPS[min(failures, len(_GAPS) - 1)])
+                failures += 1
+
     async def _attempt(self, row: Outgoing) -> Outcome:
-        if row.id in self._unsettled:
-            return Sent(message_id=self._unsettled[row.id])
         outcome = await self._try(row, row.payload)
         if isinstance(outcome, Anew):
             outcome = await self._try(row, as_new_message(row.payload))
