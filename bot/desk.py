@@ -137,7 +137,12 @@ class Desk:
         Books(connection, self._campaign).people.reached(incoming.user_id)
         messages = letters(verdict.answer, chat_id=incoming.chat_id, origin=f"update:{arrival.id}")
         in_hand = outbox.reply(connection, messages, at=at, lease=LEASE)
-        return Settled(in_hand=in_hand, toast=verdict.answer.toast, told_others=len(in_hand) < len(messages))
+        return Settled(
+            in_hand=in_hand,
+            toast=verdict.answer.toast,
+            told_others=len(in_hand) < len(messages),
+            menus=verdict.answer.menus,
+        )
 
     def _give_up(
         self, connection: Connection, arrival: Arrival, incoming: Incoming | None, cause: str, at: datetime
