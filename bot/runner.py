@@ -106,6 +106,7 @@ class Runner:
                 await self._take_updates(tasks)
         finally:
             self._alarm.stop()
+            await self._sender.finish()
             await self._bot.shutdown()
 
     async def _reach_telegram(self) -> None:
