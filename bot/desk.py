@@ -124,12 +124,13 @@ class Desk:
         try:
             if isinstance(request, UsageError):
                 raise request
-            outcome = request.act(books, sender, request.command)
+            # The words too: a page may ask for a task that does not exist.
+            answer = request.say(request.act(books, sender, request.command))
         except (TrackerError, UsageError) as refusal:
             savepoint.rollback()
             return _Verdict(says(words.esc(refusal)), Outcome.REFUSED)
         savepoint.commit()
-        return _Verdict(request.say(outcome), Outcome.DONE)
+        return _Verdict(answer, Outcome.DONE)
 
     def _put_out(
         self, connection: Connection, arrival: Arrival, incoming: Incoming, verdict: _Verdict, at: datetime
