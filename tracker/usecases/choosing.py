@@ -7,6 +7,8 @@ from tracker.model import Assignment, Role, Sender
 from tracker.plan import Campaign, Task, Unit
 from tracker.store.books import Books
 
+_BRIEF = 20
+
 
 def find_task(campaign: Campaign, code: str) -> Task:
     """Return the task or obligation of that code, or refuse."""
@@ -21,8 +23,14 @@ def find_unit(campaign: Campaign, word: str) -> Unit:
     unit = campaign.unit(word)
     if unit is None:
         names = [each.name for each in campaign.units]
-        raise UnknownUnit(word=word, nearest=tuple(get_close_matches(word, names, n=3, cutoff=0.4)))
+        shown = brief(word)
+        raise UnknownUnit(word=shown, nearest=tuple(get_close_matches(shown, names, n=3, cutoff=0.4)))
     return unit
+
+
+def brief(word: str) -> str:
+    """Cut what somebody typed to what a sentence about it needs: a name, never a whole message."""
+    return word if len(word) <= _BRIEF else word[:_BRIEF] + "…"
 
 
 def own_assignment(books: Books, sender: Sender, code: str, unit_word: str | None) -> Assignment:

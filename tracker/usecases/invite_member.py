@@ -70,10 +70,9 @@ def invite_member(books: Books, sender: Sender, command: InviteMember) -> Member
 
 
 def post_for(campaign: Campaign, unit_word: str, role: Role) -> Post:
-    """Return the post, or refuse a role of the office outside the office and the other way round."""
+    """Return the post, or refuse a role of the office outside the office."""
     unit = find_unit(campaign, unit_word)
-    in_office = unit.group is UnitGroup.OFFICE
-    if role in _OFFICE_ROLES and not in_office:
+    if role in _OFFICE_ROLES and unit.group is not UnitGroup.OFFICE:
         raise RoleNotInUnit(role=ROLE_NAMES[role], unit=campaign.office.name)
     return Post(unit=unit.name, role=role)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.errors import TrackerError
-from tracker.model import Member, Sender
+from tracker.model import Member, Role, Sender
 from tracker.store.books import Books
 from tracker.usecases.look import unreachable_units
 
@@ -13,6 +13,12 @@ class NoLongerMember(TrackerError):
     """The person has left the post already."""
 
     sentence = "此人已不在该岗位。"
+
+
+class NotYoursToRemove(TrackerError):
+    """Only an admin takes an admin's post away, as only an admin gives it."""
+
+    sentence = "只有管理员可以移除管理员。"
 
 
 class NotYourself(TrackerError):
@@ -63,6 +69,8 @@ def remove_member(books: Books, sender: Sender, command: RemoveMember) -> Member
         raise NoLongerMember
     if found.user_id == sender.user_id:
         raise NotYourself
+    if found.post.role is Role.ADMIN and not sender.holds(Role.ADMIN):
+        raise NotYoursToRemove
     books.people.dismiss(found, command.at)
     books.dialogs.end(found.chat_id, found.user_id, command.at)
     books.note(

@@ -57,8 +57,8 @@ def redeem_invitation(
 
     A refusal is an outcome here, not an error: an error would undo the count.
     """
-    tries = books.people.wrong_tries(sender.chat_id, command.at - LOCKED_FOR)
-    if len(tries) >= WRONG_TRIES:
+    tries = books.people.wrong_tries(sender.chat_id, command.at - 2 * LOCKED_FOR)
+    if _locked_until(tries, command.at) is not None:
         return _refused(Obstacle.LOCKED, tries, command.at)
     invitation = books.people.invitation(hash_code(command.code))
     obstacle = _obstacle(invitation, command.at)
@@ -77,10 +77,23 @@ def _obstacle(invitation: Invitation | None, at: datetime) -> Obstacle | None:
 
 
 def _refused(obstacle: Obstacle, tries: tuple[datetime, ...], at: datetime) -> InvitationRefused:
-    left = max(0, WRONG_TRIES - len(tries))
-    # The lock opens when the oldest of the last five is an hour old.
-    until = (tries[-WRONG_TRIES] + LOCKED_FOR).astimezone(at.tzinfo) if not left else None
-    return InvitationRefused(obstacle=obstacle, tries_left=left, locked_until=until)
+    recent = [tried for tried in tries if at - tried < LOCKED_FOR]
+    return InvitationRefused(
+        obstacle=obstacle,
+        tries_left=max(0, WRONG_TRIES - len(recent)),
+        locked_until=_locked_until(tries, at),
+    )
+
+
+def _locked_until(tries: tuple[datetime, ...], at: datetime) -> datetime | None:
+    """Return when the chat opens again: an hour after the fifth wrong try within an hour.
+
+    While it is locked no try is counted, so the last five never straddle two locks.
+    """
+    last = tries[-WRONG_TRIES:]
+    if len(last) < WRONG_TRIES or last[-1] - last[0] >= LOCKED_FOR or at - last[-1] >= LOCKED_FOR:
+        return None
+    return (last[-1] + LOCKED_FOR).astimezone(at.tzinfo)
 
 
 def _take_post(books: Books, sender: Sender, invitation: Invitation, command: RedeemInvitation) -> PostTaken:

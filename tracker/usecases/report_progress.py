@@ -3,13 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.errors import AlreadyClosed, UnknownItem
+from tracker.errors import AlreadyClosed, TrackerError, UnknownItem
 from tracker.model import Assignment, Evidence, Member, Role, Sender
 from tracker.plan import Task
 from tracker.standing import WHOLE, Standing, standing
 from tracker.store.books import Books
 from tracker.store.ledger import Saying
-from tracker.usecases.choosing import find_task, own_assignment
+from tracker.usecases.choosing import brief, find_task, own_assignment
+
+
+class ItemUnchanged(TrackerError):
+    """The checklist item is ticked, or open, already: a button pressed twice reports nothing twice."""
+
+    sentence = "任务 {task} 的事项“{item}”本来就是{state}，没有变动。"
+
+    def __init__(self, *, task: str, item: str, done: bool) -> None:
+        super().__init__(task=task, item=item, done=done, state="已完成" if done else "未完成")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,8 @@ def report_progress(books: Books, sender: Sender, command: ReportProgress) -> Pr
         raise AlreadyClosed(task=task.code, closed_on=closed_on)
     before = standing(held, command.said_on, lights)
     item = _item(task, command.item)
+    if item and (item in before.ticked) == command.item_done:
+        raise ItemUnchanged(task=task.code, item=item, done=command.item_done)
     percent = _percent(task, before, item, done=command.item_done) if item else command.percent or 0
     report_id = books.ledger.add_report(
         Saying(
@@ -103,7 +114,7 @@ def _item(task: Task, word: str | None) -> str | None:
     names = tuple(item.name for item in task.checklist)
     meant = [name for name in names if name == word] or [name for name in names if name.startswith(word)]
     if len(meant) != 1:
-        raise UnknownItem(task=task.code, item=word, items=names)
+        raise UnknownItem(task=task.code, item=brief(word), items=names)
     return meant[0]
 
 
