@@ -159,3 +159,17 @@ def test_a_setting_that_is_no_setting_is_mentioned_beside_the_answer(baiyuan: Te
     assert said.code == 0
     assert said.json["on"]
     assert "BAIYUAN_TOKEN" in said.err
+
+
+def test_the_whole_way_on_every_kind_of_database(empty: Terminal, database_url: str) -> None:
+    db = ("--db", database_url)
+    assert empty("init", *db).code == 0
+    assert "新载入 0 项" in empty("init", *db).out
+    rows = "任务编号,单位,进度,情况,报送日期,核验日期,结果\n3.1,清丰县,100,完成,2021-03-31,2021-04-05,办结\n"
+    file = empty.write("r.csv", rows)
+    assert empty.json("import", "reports", file, *db)["added"] == 1
+    assert empty.json("import", "reports", file, *db)["unchanged"] == 1
+    assert empty.json("status", "--on", "2021-07-01", *db)["assignments"]["closed"] == 1
+    assert sum(unit["lead"] for unit in empty.json("overdue", "--on", "2021-04-01", *db)["units"]) == 23
+    assert empty.json("invite", "--unit", "清丰县", "--role", "liaison", *db)["unit"] == "清丰县"
+    assert empty.json("due", "--on", "2021-06-23", *db)["messages"]

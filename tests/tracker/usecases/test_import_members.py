@@ -1,15 +1,11 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from config.campaign import PUYANG, load
 from tracker.errors import NotYoursToInvite
 from tracker.model import Post, Role, Sender
 from tracker.plan import Campaign
 from tracker.store.books import Books
-from tracker.store.migrate import migrate
 from tracker.store.store import Store
 from tracker.usecases.import_members import MEMBER_COLUMNS, ImportMembers, MembersImported, import_members
 from tracker.usecases.import_rows import SheetRow
@@ -48,18 +44,9 @@ class Desk:
         return self.store.write_now(lambda c: redeem_invitation(Books(c, self.campaign), stranger, command))
 
 
-@pytest.fixture(scope="session")
-def puyang() -> Campaign:
-    return load(PUYANG)
-
-
 @pytest.fixture
-def desk(tmp_path: Path, puyang: Campaign) -> Iterator[Desk]:
-    store = Store(f"sqlite:///{tmp_path / 'ledger.db'}")
-    store.write_now(migrate)
-    store.write_now(lambda c: Books(c, puyang).ledger.open_assignments())
-    yield Desk(store, puyang)
-    store.close()
+def desk(each_store: Store, campaign: Campaign) -> Desk:
+    return Desk(each_store, campaign)
 
 
 def counts(outcome: MembersImported) -> tuple[int, int, int]:

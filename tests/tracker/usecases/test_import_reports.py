@@ -1,21 +1,16 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from config.campaign import PUYANG, load
 from tracker.errors import AlreadyClosed
 from tracker.model import Post, Role, Sender, State, Verdict
 from tracker.plan import Campaign
 from tracker.standing import Standing, standing
 from tracker.store.books import Books
-from tracker.store.migrate import migrate
 from tracker.store.store import Store
 from tracker.usecases.import_reports import REPORT_COLUMNS, ImportReports, import_reports
 from tracker.usecases.import_rows import Imported, RowsRefused, SheetRow
 from tracker.usecases.list_reports import Fate, ListReports, list_reports
-from tracker.usecases.open_campaign import OpenCampaign, open_campaign
 from tracker.usecases.report_progress import ReportProgress, report_progress
 from tracker.usecases.review_report import ReviewReport, review_report
 
@@ -76,19 +71,9 @@ class Desk:
         self.store.write_now(lambda c: review_report(Books(c, self.campaign), OFFICE, command))
 
 
-@pytest.fixture(scope="session")
-def puyang() -> Campaign:
-    return load(PUYANG)
-
-
 @pytest.fixture
-def desk(tmp_path: Path, puyang: Campaign) -> Iterator[Desk]:
-    store = Store(f"sqlite:///{tmp_path / 'ledger.db'}")
-    store.write_now(migrate)
-    opening = OpenCampaign(digest="d", admins=(), at=AT)
-    store.write_now(lambda c: open_campaign(Books(c, puyang), opening))
-    yield Desk(store, puyang)
-    store.close()
+def desk(each_store: Store, campaign: Campaign) -> Desk:
+    return Desk(each_store, campaign)
 
 
 def counts(imported: Imported) -> tuple[int, int, int, int]:
