@@ -25,7 +25,7 @@ DOTENV = Path(".env")
 REFUSED = 1
 WRONG_USAGE = 2
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
-_MARK = re.compile(r"\[(required|default: (?P<value>[^\]]*))\]")
+_MARK = re.compile(r"\s*\[(required|default: (?P<value>[^\]]*))\]")
 """What click adds to the help of an option."""
 
 
