@@ -12,7 +12,7 @@ from benchmarks.sample_office import sample_office
 from tracker.store.store import GROUP, Store
 from tracker.store.tables import invitation_tries
 
-TRANSACTIONS = 1500
+TRANSACTIONS = 1000
 
 
 async def commits() -> list[Figure]:

@@ -38,4 +38,4 @@ def milliseconds(seconds: float) -> str:
 def printed(figures: Iterable[Figure]) -> None:
     """Print the lines of one measurement as soon as it is done."""
     for each in figures:
-        print(f"{each.what:<46}  {each.value:<32}  {each.on}".rstrip(), flush=True)
+        print(f"{each.what:<50}  {each.value:<32}  {each.on}".rstrip(), flush=True)

@@ -15,11 +15,11 @@ from bot.sandbox.world import World
 UPDATES = 500
 _PATIENCE = 60.0
 _LOOK = 0.002
-_READING = ("/whoami", "/task 3.2", "/due", "/overdue", "/tasks")
+_READING = ("/task 3.2", "/due", "/overdue", "/tasks", "/task 1.1")
 
 
 async def throughput(bot: RunningBot) -> list[Figure]:
-    """Measure reading commands and reports against the bare server."""
+    """Measure against the bare server: the path alone, commands that judge the whole plan, reports."""
     bare = UPDATES / float(said_by("echo", bot.url, str(UPDATES)))
     asking = [(player.persona.id, line) for line in _READING for player in bot.sample.crowd]
     open_tasks = [
@@ -29,9 +29,11 @@ async def throughput(bot: RunningBot) -> list[Figure]:
     ]
     rounds = UPDATES // len(open_tasks)
     reporting = [(person, line) for person, code in open_tasks for line in islice(report_lines(code), rounds)]
+    naming = [(player.persona.id, "/whoami") for _ in range(5) for player in bot.sample.crowd]
     return [
         Figure(what="bare server, messages a second", value=f"{bare:.0f}/s", on=f"{UPDATES} sendMessage"),
-        await _released(bot, "reading commands", asking, bare),
+        await _released(bot, "/whoami (the path of an update alone)", naming, bare),
+        await _released(bot, "commands that judge the whole plan", asking, bare),
         await _released(bot, "reports", reporting, bare),
     ]
 
@@ -50,7 +52,7 @@ async def _released(bot: RunningBot, what: str, lines: Sequence[tuple[int, str]]
     rate = len(lines) / (perf_counter() - start)
     chats = len({person for person, _ in lines})
     return Figure(
-        what=f"{what} answered a second",
+        what=f"{what} a second",
         value=f"{rate:.0f}/s, {rate / bare:.2f} of the bare server",
         on=f"{len(lines)} from {chats} chats",
     )
