@@ -1,6 +1,7 @@
 """The processes that stay: `run` serves Telegram, `demo` a sandbox without token or network."""
 
 import asyncio
+import errno
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -9,12 +10,13 @@ from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
 from telegram.error import InvalidToken
 
-from bot.commands.frame import Day, Given, OfficeCommand, Refusal, office_command
+from bot.commands.frame import Day, Given, OfficeCommand, Refusal, office_command, why
 from bot.commands.office import Office, unchecked_office
 from bot.commands.opening import make_ready
 from bot.logs import keep_secret
@@ -24,7 +26,7 @@ from bot.sandbox.sample import players, seed
 from bot.sandbox.server import create_app
 from bot.sandbox.server import serve as serve_sandbox
 from bot.sandbox.world import World
-from config.settings import Secret
+from config.settings import Secret, Settings
 from tracker.store.sole import AnotherRunner, sole_runner
 
 _OPENS = time(8, 30)
@@ -38,7 +40,7 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 def run(given: Given) -> None:
     """Serve Telegram until the process is told to stop."""
     settings = given.settings()
-    keep_secret(settings.require_token().reveal())
+    keep_secret(settings.require_token().reveal(), *_passwords(settings))
     with unchecked_office(settings) as office:
         _alone(office, lambda: Runner(office).serve())
 
@@ -77,7 +79,20 @@ def _alone(office: Office, serve: Callable[[], Coroutine[Any, Any, None]]) -> No
     except* InvalidToken:
         raise Refusal("Telegram 不认可 BAIYUAN_TOKEN，请到 @BotFather 核对令牌。") from None
     except* OSError as failed:
-        raise Refusal(f"无法启动：{failed.exceptions[0]}") from None
+        raise Refusal(f"无法启动：{_why(failed.exceptions[0])}。") from None
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return "端口已被占用，请换一个端口，或先停止占用它的程序"
+    return why(error) if isinstance(error, OSError) else type(error).__name__
+
+
+def _passwords(settings: Settings) -> tuple[str, ...]:
+    """Return what else no log may show: the webhook's secret, and passwords inside addresses."""
+    found = [urlsplit(address).password for address in (settings.proxy or "", settings.db_url)]
+    secret = settings.webhook.secret.reveal() if settings.webhook else None
+    return tuple(each for each in (*found, secret) if each)
 
 
 async def _until_told(work: Coroutine[Any, Any, None]) -> None:
