@@ -69,11 +69,14 @@ def said_at(update_: dict[str, Any], clock: Clock, at: datetime) -> datetime:
 
     A date that is not within the last 24 hours is not believed.
     """
-    message = update_.get("message") or update_.get("edited_message") or {}
-    stamp = message.get("edit_date") or message.get("date")
+    message = update_.get("message") or update_.get("edited_message")
+    stamp = (message.get("edit_date") or message.get("date")) if isinstance(message, dict) else None
     if not isinstance(stamp, int):
         return at
-    said = clock.shift(datetime.fromtimestamp(stamp, UTC))
+    try:
+        said = clock.shift(datetime.fromtimestamp(stamp, UTC))
+    except (ValueError, OverflowError, OSError):  # no moment of any calendar
+        return at
     return said if timedelta() <= at - said <= _BELIEVED_LAG else at
 
 
@@ -127,7 +130,8 @@ def _chat_id(update_: dict[str, Any]) -> int | None:
     """Find the chat that an update belongs to, whatever its kind: its order depends on it."""
     for part in update_.values():
         if isinstance(part, dict):
-            chat = part.get("chat") or (part.get("message") or {}).get("chat")
+            message = part.get("message")
+            chat = part.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
             if isinstance(chat, dict) and isinstance(chat.get("id"), int):
                 return int(chat["id"])
     return None
