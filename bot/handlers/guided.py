@@ -25,6 +25,7 @@ from tracker.usecases.report_progress import ProgressReported, ReportProgress, r
 
 PICK, PERCENT, TEXT, EVIDENCE = "report:task", "report:percent", "report:text", "report:evidence"
 _PICK_FIRST = "请先在上面的列表里选择任务，或重新发送 /report。"
+_PERCENT_FIRST = "请先填写进度：0 到 100 的整数，例如：60"
 _MORE_FILES = "已收到材料。还可以继续发送，或按“完成”提交。"
 _ANY_FILES = "需要附照片或文件吗？可直接发送，或按“完成”提交。"
 _STEPS = (10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
@@ -58,11 +59,13 @@ def pressed(message: Incoming) -> Request[Incoming, Step]:
 def carry_on(books: Books, message: Incoming, dialog: Dialog) -> Step:
     """Take what was typed or sent as the answer to the step that is asked for."""
     if dialog.step == PERCENT:
+        if not message.text:
+            raise UsageError(_PERCENT_FIRST)
         return _take_percent(books, message, dialog, percent(message.text))
-    if dialog.step == TEXT and message.text:
-        return _take_text(books, message, dialog)
     if dialog.step in {TEXT, EVIDENCE} and message.evidence:
         return _take_evidence(books, message, dialog)
+    if dialog.step == TEXT and message.text:
+        return _take_text(books, message, dialog)
     if dialog.step == EVIDENCE and message.text:
         raise UsageError("请发送照片或文件，或按“完成”提交。")
     raise UsageError(_PICK_FIRST if dialog.step == PICK else NOT_UNDERSTOOD)
@@ -95,7 +98,7 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
         code, unit = task_and_unit(value)
         return _ask_percent(books, sender, message, code, unit)
     if what == "n" and dialog.step == PERCENT:
-        return _take_percent(books, message, dialog, int(value))
+        return _take_percent(books, message, dialog, percent(value))
     if what == "s" and dialog.step == TEXT:
         return _ask_evidence(books, message, dialog.answers | {"text": ""})
     if what == "d" and dialog.step == EVIDENCE:
@@ -155,10 +158,11 @@ def _take_text(books: Books, message: Incoming, dialog: Dialog) -> Step:
 
 
 def _take_evidence(books: Books, message: Incoming, dialog: Dialog) -> Step:
-    """Add a file. The later pictures of an album are taken in without a word each."""
+    """Add a file, and its caption where nothing was said yet. An album's later pictures go without a word."""
     pieces = [*dialog.answers.get("evidence", []), *(asdict(piece) for piece in evidence(message))]
     album = message.media_group_id
-    answers: dict[str, Any] = {"text": message.text, **dialog.answers, "evidence": pieces, "album": album}
+    text = dialog.answers.get("text") or message.text
+    answers: dict[str, Any] = {**dialog.answers, "text": text, "evidence": pieces, "album": album}
     if album is not None and dialog.answers.get("album") == album and dialog.step == EVIDENCE:
         # The version stays: the button under the first picture's answer goes on working.
         books.dialogs.amend(message.chat_id, message.user_id, answers=answers, at=message.said_at)
