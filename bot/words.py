@@ -57,7 +57,10 @@ def clip(text: str, units: int) -> str:
 
 
 def split(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
-    """Split HTML text into messages at line ends. A line with tags is short by construction."""
+    """Split HTML text into messages at line ends, none of them blank: Telegram refuses such a one.
+
+    A line with tags is short by construction; one that is not loses them.
+    """
     parts: list[str] = []
     current = ""
     for line in _short_lines(text, limit):
@@ -66,7 +69,7 @@ def split(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
             parts.append(current)
             joined = line
         current = joined
-    return (*parts, current)
+    return tuple(part for part in (*parts, current) if part.strip()) or ("",)
 
 
 def _short_lines(text: str, limit: int) -> Iterable[str]:

@@ -59,14 +59,14 @@ def drill_down(message: Incoming) -> Request[Look, Seen]:
         "sk": lambda seen: _tasks(seen, _in_place(message)),
         "sT": lambda seen: _task(seen, rest[0], int(rest[1]), edit),
     }
-    look = Look(on=min(date.fromisoformat(on), message.said_at.date()))
+    look = Look(on=min(read_day(on), message.said_at.date()))
     return Request(look_as_allowed, look, views[what], reads=True)
 
 
 def unit_button(message: Incoming) -> Request[Look, UnitSeen]:
     """Answer the button `sU:DAY:UNIT:PAGE`: one unit, and whether it was told and has read it."""
     _, on, unit_id, page = message.data.split(":")
-    look = Look(on=min(date.fromisoformat(on), message.said_at.date()))
+    look = Look(on=min(read_day(on), message.said_at.date()))
 
     def see(books: Books, sender: Sender, command: Look) -> UnitSeen:
         unit = find_unit(books.campaign, unit_id)
