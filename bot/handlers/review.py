@@ -30,6 +30,13 @@ _REASONS = ("佐证材料不足", "情况说明不清楚", "数据与台账不�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonTooLate:
+    """While the reason was typed the submission was reviewed or replaced; the conversation is over."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonAsked:
     """The next words of this person are the reason of a return."""
 
@@ -62,7 +69,7 @@ def approve(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
         on=message.said_at.date(),
         at=message.said_at,
     )
-    return Request(review_report, command, reviewed)
+    return Request(_review, command, reviewed)
 
 
 def return_with(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
@@ -77,7 +84,7 @@ def return_with(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
         on=message.said_at.date(),
         at=message.said_at,
     )
-    return Request(review_report, command, reviewed)
+    return Request(_review, command, reviewed)
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
@@ -85,8 +92,13 @@ def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     return Request(_ask_reason, message, lambda asked: _asked(asked, message))
 
 
-def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> ReportReviewed:
-    """Take the typed words as the reason of the return that was begun."""
+def take_reason(
+    books: Books, sender: Sender, message: Incoming, dialog: Dialog
+) -> ReportReviewed | ReasonTooLate:
+    """Take the typed words as the reason of the return that was begun.
+
+    Too late is an outcome here, not an error: an error would keep asking for the reason.
+    """
     if not may(sender, Right.REVIEW):
         raise UsageError(NOT_ALLOWED)
     if not message.text:
@@ -99,7 +111,15 @@ def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog)
         on=message.said_at.date(),
         at=message.said_at,
     )
-    return review_report(books, sender, command)
+    try:
+        return review_report(books, sender, command)
+    except NotAwaitingReview as late:
+        return ReasonTooLate(sentence=str(late))
+
+
+def too_late(outcome: ReasonTooLate) -> Answer:
+    """Say that there is nothing to return any more."""
+    return says(esc(outcome.sentence))
 
 
 def reviewed(outcome: ReportReviewed) -> Answer:
@@ -117,6 +137,15 @@ def reviewed(outcome: ReportReviewed) -> Answer:
     more = ((Button("继续核验", "rl:0"),),)
     notice = Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=told)
     return Answer(replies=(Reply(text=done, keyboard=more),), notices=(notice,), toast="已记录")
+
+
+def _review(books: Books, sender: Sender, command: ReviewReport) -> ReportReviewed:
+    """Review by a button; a reason that was asked for is not waited for any longer."""
+    outcome = review_report(books, sender, command)
+    dialog = books.dialogs.find(sender.chat_id, sender.user_id)
+    if dialog and dialog.step == REASON and dialog.answers["report"] == command.report_id:
+        books.dialogs.end(sender.chat_id, sender.user_id, command.at)
+    return outcome
 
 
 def _day(outcome: ReportReviewed) -> str:

@@ -22,12 +22,15 @@ class Attached:
     """A later picture of an album was put with the report that the first one made."""
 
 
-def talk(message: Incoming) -> Request[Incoming, guided.Step | ReportReviewed | Attached]:
+Continued = guided.Step | ReportReviewed | review.ReasonTooLate | Attached
+
+
+def talk(message: Incoming) -> Request[Incoming, Continued]:
     """Answer a message that is no command."""
     return Request(_continue, message, _said)
 
 
-def _continue(books: Books, sender: Sender, message: Incoming) -> guided.Step | ReportReviewed | Attached:
+def _continue(books: Books, sender: Sender, message: Incoming) -> Continued:
     if message.media_group_id is not None:
         report_id = books.ledger.report_of_album(message.media_group_id, message.user_id)
         if report_id is not None:
@@ -41,7 +44,9 @@ def _continue(books: Books, sender: Sender, message: Incoming) -> guided.Step | 
     return guided.carry_on(books, message, dialog)
 
 
-def _said(outcome: guided.Step | ReportReviewed | Attached) -> Answer:
+def _said(outcome: Continued) -> Answer:
     if isinstance(outcome, Attached):
         return Answer()
+    if isinstance(outcome, review.ReasonTooLate):
+        return review.too_late(outcome)
     return review.reviewed(outcome) if isinstance(outcome, ReportReviewed) else guided.said(outcome)
