@@ -121,19 +121,22 @@ class Telephones:
         self._next += 1
         at = self.clock.now()
         (self._arrival,) = self.act.store.write_now(inbox.receive, BOT_ID, [raw], self.clock, at)
-        self._settled = None
-        update = Update.de_json(self._arrival.raw, self.bot)
-        handlers = self.application.handlers[0]
-        for handler in handlers:
-            check = handler.check_update(update)
-            if check is not None and check is not False:
-                await handler.callback(update, None)  # type: ignore[arg-type]  # the callback looks at the update alone
-                break
+        await self._route(Update.de_json(self._arrival.raw, self.bot))
         answered = self._read_outbox(self._arrival)
         # What is in hand is sent at once, so that the next reply need not queue behind it.
-        for message in self._settled.in_hand if self._settled else ():
+        settled = self._settled or Settled()
+        for message in settled.in_hand:
             self.act.store.write_now(outbox.settle_sent, message, message_id=message.id, at=at)
         return answered
+
+    async def _route(self, update: Update) -> None:
+        """Give the update to the first handler that takes it, as the application does."""
+        self._settled = None
+        for handler in self.application.handlers[0]:
+            check = handler.check_update(update)
+            if check is not None and check is not False:
+                await handler.callback(update, None)  # type: ignore[arg-type]  # it looks at the update alone
+                return
 
     async def _hand_over(self, update: Update, route: Route) -> None:
         assert self._arrival is not None
