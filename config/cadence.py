@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 from config.table import Table
-from tracker.plan import Ladder, Lights, Notices, Phase, Returns
+from tracker.measures import Ladder, Lights, Notices, Returns
+from tracker.plan import Phase
 
 _WEEKDAYS = {f"星期{name}": number for number, name in enumerate("一二三四五六日")}
 _QUARTER = re.compile(r"[0-9]{4}Q[1-4]")

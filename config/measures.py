@@ -6,7 +6,8 @@ from decimal import Decimal
 from config.faults import did_you_mean
 from config.table import Table
 from config.words import Words
-from tracker.plan import Assessment, Goal, Park, ProjectKind, Sanctions, Scoring, ScoringIndicator
+from tracker.measures import Assessment, ProjectKind, Sanctions, Scoring, ScoringIndicator
+from tracker.plan import Goal, Park
 
 # Commands, files and JSON name a parcel's values by these words (CONTRACT), and methods likewise.
 _MEASURED = ("tax", "investment", "plot_ratio", "coverage")

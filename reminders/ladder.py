@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import islice
 
 from tracker.calendar import is_working_day, weekly_working_day, working_day_at_or_before, working_days_from
+from tracker.measures import Ladder
 from tracker.model import Light
-from tracker.plan import Ladder, Part
+from tracker.plan import Part
 from tracker.standing import Standing
 
 _DAY = timedelta(days=1)

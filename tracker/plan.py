@@ -7,10 +7,12 @@ named in it exists, every code is unique. Areas are in 亩, exact. `source` name
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from tracker.measures import Assessment, Ladder, Lights, Notices, Returns, Sanctions, Scoring
 
 OFFICE_DEFAULT = "office default"
 
@@ -159,105 +161,6 @@ class Phase:
     name: str
     from_on: date
     until_on: date | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lights:
-    """When an open assignment turns yellow (FACTS 3)."""
-
-    due_within_days: int
-    behind_points: int
-    elapsed_from: date
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
-    """When a reminder is sent (FACTS 8): days before the date, working days after it, then weekly."""
-
-    send_at: time
-    before_days: tuple[int, ...]
-    after_workdays: int
-    then_weekday: int
-    """0 is Monday; the first working day of that week stands in for a day off."""
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notices:
-    """The three colours of a 督办单 (FACTS 8): days before the date, days overdue, days overdue."""
-
-    blue_before_days: int
-    yellow_from_overdue_day: int
-    red_from_overdue_day: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returns:
-    """The quarterly return (四（三）): quarters owed (`2021Q1`), assessed topics, days of its prompts."""
-
-    first_quarter: str
-    last_quarter: str
-    topics: tuple[str, ...]
-    source: str
-    prompt_before_days: tuple[int, ...]
-    prompt_after_workdays: tuple[int, ...]
-    prompts_source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoringIndicator:
-    """One measured value of a parcel: its weight, and its threshold by park (`""` is every other park)."""
-
-    key: str
-    name: str
-    measure: str
-    weight: Decimal
-    thresholds: dict[str, Decimal]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scoring:
-    """How a parcel is judged (二（三）1): `method` is `threshold` or `proportional`, weights add up to 1."""
-
-    cutoff: Decimal
-    indicators: tuple[ScoringIndicator, ...]
-    source: str
-    method: str
-    method_source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectKind:
-    """A kind of project that a suspension does not stop; `key` is what commands write."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sanctions:
-    """What stops new land applications (四（四）): the cut-off day of mid-year and what counts as done."""
-
-    midyear_month: int
-    midyear_day: int
-    midyear_share: Decimal
-    exempt_kinds: tuple[ProjectKind, ...]
-    source: str
-    counted_categories: tuple[str, ...]
-    counted_source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """The quantified score (四（四）): weights adding up to 100, and the red days that call for a 约谈."""
-
-    area_weight: Decimal
-    tasks_weight: Decimal
-    returns_weight: Decimal
-    talk_after_red_days: int
     source: str
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.measures import Lights
 from tracker.model import Assignment, Holdings, Light, Report, Revision, State, Verdict
-from tracker.plan import Lights
 
 WHOLE = 100
 """Per cent at which a report submits its assignment for review."""

@@ -2,8 +2,9 @@
 
 from datetime import date, time
 
+from tracker.measures import Ladder, Lights
 from tracker.model import Assignment, Holdings, Report, Review, Revision, Verdict
-from tracker.plan import Ladder, Lights, Part
+from tracker.plan import Part
 from tracker.standing import Standing, standing
 
 LADDER = Ladder(

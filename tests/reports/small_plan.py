@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from reports.digest import Digest, digest
+from tracker.measures import Ladder, Lights, Notices
 from tracker.model import Assignment, Holdings, Report, Review, Verdict
 from tracker.plan import (
     OFFICE_DEFAULT,
@@ -13,10 +14,7 @@ from tracker.plan import (
     ChecklistItem,
     Goal,
     Indicator,
-    Ladder,
-    Lights,
     Milestone,
-    Notices,
     Phase,
     Task,
     Unit,

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from tracker.measures import Lights
 from tracker.model import Assignment, Holdings, Light, Report, Review, Revision, State, Verdict
-from tracker.plan import Lights, Part
+from tracker.plan import Part
 from tracker.standing import Standing, due_in_force, standing, worst
 
 LIGHTS = Lights(due_within_days=30, behind_points=20, elapsed_from=date(2021, 1, 25), source="office default")

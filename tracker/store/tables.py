@@ -38,6 +38,12 @@ metadata = MetaData(
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
 
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Make an index of the rows that fulfil a condition."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
 campaigns = Table(
     "campaigns",
     metadata,
@@ -97,13 +103,7 @@ reviews = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("voided_at", Moment),
     CheckConstraint("verdict IN ('approved', 'returned')", name="verdict"),
-    Index(
-        "uq_reviews_standing",
-        "report_id",
-        unique=True,
-        sqlite_where=text("voided_at IS NULL"),
-        postgresql_where=text("voided_at IS NULL"),
-    ),
+    _partial("uq_reviews_standing", "report_id", where="voided_at IS NULL", unique=True),
 )
 
 revisions = Table(
@@ -148,23 +148,14 @@ members = Table(
     Column("since_at", Moment, nullable=False),
     Column("until_at", Moment),
     Column("blocked_at", Moment, comment="our last message was refused; cleared by their next one"),
-    Index(
+    _partial(
         "uq_members_single_holder",
         "unit",
         "role",
+        where="until_at IS NULL AND role IN ('liaison', 'leader')",
         unique=True,
-        sqlite_where=text("until_at IS NULL AND role IN ('liaison', 'leader')"),
-        postgresql_where=text("until_at IS NULL AND role IN ('liaison', 'leader')"),
     ),
-    Index(
-        "uq_members_person_on_post",
-        "user_id",
-        "unit",
-        "role",
-        unique=True,
-        sqlite_where=text("until_at IS NULL"),
-        postgresql_where=text("until_at IS NULL"),
-    ),
+    _partial("uq_members_person_on_post", "user_id", "unit", "role", where="until_at IS NULL", unique=True),
 )
 
 invitations = Table(
@@ -229,13 +220,7 @@ inbox = Table(
     Column("deaths", Integer, nullable=False, server_default="0", comment="times taken up and not finished"),
     UniqueConstraint("bot_id", "update_id"),
     CheckConstraint("outcome IN ('done', 'refused', 'ignored', 'failed', 'unreadable')", name="outcome"),
-    Index(
-        "ix_inbox_unhandled",
-        "chat_id",
-        "id",
-        sqlite_where=text("handled_at IS NULL"),
-        postgresql_where=text("handled_at IS NULL"),
-    ),
+    _partial("ix_inbox_unhandled", "chat_id", "id", where="handled_at IS NULL"),
     Index("ix_inbox_handled_at", "handled_at"),
 )
 
@@ -262,21 +247,8 @@ outbox = Table(
     Column("reason", Text, comment="why it was given up, or why the last attempt failed"),
     CheckConstraint("lane IN ('reply', 'reminder')", name="lane"),
     CheckConstraint("state IN ('pending', 'sent', 'given up', 'superseded')", name="state"),
-    Index(
-        "ix_outbox_pending",
-        "lane",
-        "id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(
-        "ix_outbox_chat",
-        "chat_id",
-        "lane",
-        "id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
+    _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
+    _partial("ix_outbox_chat", "chat_id", "lane", "id", where="state = 'pending'"),
     Index("ix_outbox_sent", "sent_to", "message_id"),
 )
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.measures import Lights
 from tracker.model import Assignment, Holdings, Report, Sender, Verdict
-from tracker.plan import Lights
 from tracker.standing import standing
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_task, find_unit
