@@ -80,7 +80,8 @@ def _pressed(query: CallbackQuery, said_at: datetime) -> Incoming | None:
 
 
 def _name(user: User) -> str:
-    return user.full_name.strip() or str(user.id)
+    # Put together here: the library's `full_name` is None for an account without a first name.
+    return f"{user.first_name} {user.last_name or ''}".strip() or str(user.id)
 
 
 def _evidence(message: Message) -> tuple[Evidence, ...]:
