@@ -25,6 +25,7 @@ from tracker.usecases.report_progress import ProgressReported, ReportProgress, r
 
 PICK, PERCENT, TEXT, EVIDENCE = "report:task", "report:percent", "report:text", "report:evidence"
 _PICK_FIRST = "请先在上面的列表里选择任务，或重新发送 /report。"
+_NOT_ISSUED = "方案还没有印发，不能填报。"
 _PERCENT_FIRST = "请先填写进度：0 到 100 的整数，例如：60"
 _MORE_FILES = "已收到材料。还可以继续发送，或按“完成”提交。"
 _ANY_FILES = "需要附照片或文件吗？可直接发送，或按“完成”提交。"
@@ -129,7 +130,9 @@ def _ask_task(books: Books, sender: Sender, message: Incoming, page: int) -> Ste
 def _ask_percent(books: Books, sender: Sender, message: Incoming, code: str, unit: str | None) -> Step:
     asked = own_assignment(books, sender, code, unit)
     own = _entries(books, sender, message)
-    entry = next(each for each in own if (each.code, each.unit) == (asked.code, asked.unit))
+    entry = next((each for each in own if (each.code, each.unit) == (asked.code, asked.unit)), None)
+    if entry is None:
+        raise UsageError(_NOT_ISSUED)
     if entry.light is Light.CLOSED:
         books.dialogs.end(message.chat_id, message.user_id, message.said_at)
         return Step(prompt=f"任务 {esc(code)} 已经办结，无需再填报。", edit=_here(message))

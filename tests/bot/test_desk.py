@@ -1,5 +1,6 @@
 """One transaction an update: mark, effect, reply and notices stand together or not at all."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -279,3 +280,15 @@ async def test_a_notice_to_a_chat_goes_to_that_chat(counter: Counter) -> None:
     (row,) = counter.rows("outbox")
     assert (row.chat_id, row.lane, row.key) == (777, "reminder", "update:1:notice:1")
     assert [message.chat_id for message in settled.in_hand] == [777]
+
+
+async def test_many_chats_side_by_side_are_each_settled_once_on_either_database(each_act: Act) -> None:
+    counter = Counter(each_act)
+    arrived = [counter.receive(person(1000 + n, f"某{n}")) for n in range(60)]
+    routes = [_route(_note), _route(_look, say=says, reads=True), _route(_note_and_refuse)]
+    settled = await asyncio.gather(
+        *(counter.desk.settle(*each, routes[n % 3]) for n, each in enumerate([*arrived, *arrived]))
+    )
+    assert sum(each is not None for each in settled) == 60
+    assert len(counter.rows("audit")) == 20
+    assert sorted(str(outcome) for outcome in counter.outcomes()) == ["done"] * 40 + ["refused"] * 20

@@ -61,9 +61,9 @@ class Answered:
 class Telephones:
     """Everybody's telephone; `at` is when the next message is sent, the present unless given."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, start: datetime = NOW) -> None:
         self.act = act
-        self.clock = Clock("Asia/Shanghai", NOW)
+        self.clock = Clock("Asia/Shanghai", start)
         self.bot: ExtBot[None] = ExtBot("42:token")
         self.bot._initialized = True
         self.bot._bot_user = User(id=BOT_ID, first_name="督办", is_bot=True, username="baiyuan_bot")

@@ -269,3 +269,10 @@ async def test_the_button_under_a_task_begins_with_its_percentage(phones: Teleph
     shown = await phones.say(QINGFENG, "/task 3.1")
     assert "现在完成多少" in (await phones.press(QINGFENG, shown.button("填报"))).text
     assert stands(phones.act, "3.1").percent == 0
+
+
+async def test_before_the_plan_is_issued_there_is_nothing_to_report_on(act: Act) -> None:
+    act.appoint(QINGFENG)
+    phones = Telephones(act, NOW - 170 * DAY)
+    assert "没有需要填报的任务" in (await phones.say(QINGFENG, "/report")).text
+    assert "方案还没有印发" in (await phones.say(QINGFENG, "/report 3.1")).text

@@ -1,3 +1,4 @@
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, select
@@ -78,10 +79,7 @@ def test_a_migration_that_fails_leaves_no_table_behind(database_url: str) -> Non
         migrate(connection)
         raise ZeroDivisionError
 
-    try:
+    with pytest.raises(ZeroDivisionError):
         store.write_now(migrate_and_fail)
-    except ZeroDivisionError:
-        assert store.read_now(lambda connection: inspect(connection).get_table_names()) == []
-    else:
-        raise AssertionError
+    assert store.read_now(lambda connection: inspect(connection).get_table_names()) == []
     store.close()
