@@ -1,6 +1,7 @@
 """The running bot: every loop and every task of the process belongs to one task group here."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -123,11 +124,17 @@ class Runner:
 
         if webhook is None:
             await _until_reached(lambda: call(self._bot, "deleteWebhook", {}))
-            self.ready.set()
+            self._be_ready()
             await poll(self._bot, store, clock, take)
         app = build_web(webhook=webhook, bot_id=self._bot.id, store=store, clock=clock, take=take)
         tasks.create_task(web_server(app, webhook).serve())
         await _until_reached(lambda: call(self._bot, "setWebhook", _registration(webhook)))
+        self._be_ready()
+
+    def _be_ready(self) -> None:
+        # What was built at the start stays for good: without it a full collection stops us for 100 ms less.
+        gc.collect()
+        gc.freeze()
         self.ready.set()
 
     async def _plan(self, now: datetime) -> datetime | None:

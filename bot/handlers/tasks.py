@@ -85,7 +85,9 @@ def shown_task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
     for entry in entries:
         lines.append(unit_line(entry, seen.on))
         lines += said_line(entry, seen.on).splitlines()
-        lines += [_checklist_line(entry)] if entry.checklist else []
+        # A unit that closed by per cent ticked nothing; empty boxes beside its ✅ would mislead.
+        ticking = entry.checklist and (entry.ticked or entry.light is not Light.CLOSED)
+        lines += [_checklist_line(entry)] if ticking else []
     keyboard = (*_own_buttons(seen, viewed, shown), *pager(f"t:{code}:", page, last))
     return says("\n".join(lines), keyboard=keyboard, edit=edit)
 
