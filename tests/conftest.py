@@ -46,7 +46,7 @@ def postgresql() -> Iterator[Engine]:
 
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
-            yield from _administration(make_url(server.get_uri()))
+            yield from _administration(make_url(server.get_uri()), hasty=True)
         finally:
             server.cleanup()
 
@@ -121,8 +121,13 @@ def _open(url: str, campaign: Campaign) -> None:
     store.close()
 
 
-def _administration(url: URL) -> Iterator[Engine]:
+def _administration(url: URL, *, hasty: bool = False) -> Iterator[Engine]:
     engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    if hasty:
+        # What this server holds need not outlive a loss of power.
+        with engine.connect() as connection:
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
     yield engine
     engine.dispose()
 
