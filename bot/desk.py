@@ -24,6 +24,7 @@ from reminders.messages import Outgoing
 from tracker.errors import TrackerError
 from tracker.model import Role, Sender
 from tracker.plan import Campaign
+from tracker.sayings import clip
 from tracker.store.books import Books
 from tracker.store.store import Store
 
@@ -159,7 +160,7 @@ class Desk:
 
 def fault_report(what: str, cause: str) -> Reply:
     """Say to the operator what broke; never with what a user wrote, nor with a secret."""
-    return Reply(text=f"⚠️ {words.esc(what)}：{words.esc(words.clip(cause, 300))}\n详见服务日志。")
+    return Reply(text=f"⚠️ {words.esc(what)}：{words.esc(clip(cause, 300))}\n详见服务日志。")
 
 
 def _ask(incoming: Incoming, route: Route) -> Request[Any, Any] | UsageError:

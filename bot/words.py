@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 MESSAGE_LIMIT = 4096 - 16
 CAPTION_LIMIT = 1024 - 16
@@ -32,12 +32,6 @@ def bold(text: object) -> str:
     return f"<b>{esc(text)}</b>"
 
 
-def day(value: date, on: date) -> str:
-    """Say `7月1日`, with the year where it is not the year of `on`."""
-    year = "" if value.year == on.year else f"{value.year}年"
-    return f"{year}{value.month}月{value.day}日"
-
-
 def minute(value: datetime) -> str:
     """Say `7月1日 09:00`."""
     return f"{value.month}月{value.day}日 {value:%H:%M}"
@@ -46,14 +40,6 @@ def minute(value: datetime) -> str:
 def length(text: str) -> int:
     """Count as Telegram does: UTF-16 units of the text without its tags."""
     return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
-
-
-def clip(text: str, units: int) -> str:
-    """Cut a plain text to that many UTF-16 units, with an ellipsis where something was cut."""
-    if len(text.encode("utf-16-le")) // 2 <= units:
-        return text
-    kept = text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", errors="ignore")
-    return kept + "…"
 
 
 def split(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from reports.lamps import COLORS
 from reports.matrix import MARGIN, TEXT
 from reports.paper import INK, QUIET, Paper
 from reports.typeface import width_of
-from reports.wording import near_day, some
+from reports.wording import some
 from tracker.model import Light
+from tracker.sayings import near_day
 
 _HEAD = 84
 _ROW = 52

@@ -7,9 +7,10 @@ from reports.lamps import COLORS, SUBMITTED_EDGE
 from reports.matrix import MARGIN, TEXT
 from reports.paper import HAIRLINE, INK, QUIET, WHITE, Paper
 from reports.typeface import width_of
-from reports.wording import LIGHTS, long_day
+from reports.wording import LIGHTS
 from tracker.model import Light
 from tracker.plan import Goal
+from tracker.sayings import long_day
 
 _WAN = 10_000
 _GAP = 16

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from reports.digest import Deadline, Digest, UnitRow
-from reports.wording import long_day, near_day, some
+from reports.wording import some
+from tracker.sayings import long_day, near_day
 from tracker.standing import Standing
 
 _NAMED = 3

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from bot.access import sees_all
-from bot.handlers.lines import said_line, task_line, title
+from bot.handlers.lines import said_line, task_line
 from bot.handlers.looking import digest_of, look_as_allowed
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Request, says
-from bot.words import bold, day, esc
+from bot.words import bold, esc
 from reports.digest import Digest
 from reports.pages import entries_of
 from tracker.model import Light, Role
+from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
 from tracker.usecases.look import Look, Seen
 
@@ -84,8 +85,8 @@ def _by_task(seen: Seen, heading: str, soon: Sequence[Standing], edit: int | Non
             continue
         left = (due_on - seen.on).days
         units = "、".join(each.assignment.unit for each in members)
-        lines.append(f"🟡 {bold(code)} {esc(title(task.content))}")
-        lines.append(f"      {day(due_on, seen.on)}到期，还有 {left} 天：{esc(units)}")
+        lines.append(f"🟡 {bold(code)} {esc(first_clause(task.content))}")
+        lines.append(f"      {near_day(due_on, seen.on)}到期，还有 {left} 天：{esc(units)}")
     return says("\n".join(lines), edit=edit)
 
 

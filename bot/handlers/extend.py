@@ -1,13 +1,13 @@
 """The office moves a date: /extend 3.2 2021-09-30 文号 原因, or 3.2@清丰县 for one unit."""
 
-from bot.handlers.lines import title
 from bot.handlers.parsing import day as read_day
 from bot.handlers.parsing import task_and_unit
 from bot.incoming import Incoming
 from bot.requests import Answer, Notice, Reply, Request, UsageError
-from bot.words import bold, day, esc
+from bot.words import bold, esc
 from reminders.messages import ToPost
 from tracker.model import Role
+from tracker.sayings import first_clause, near_day
 from tracker.usecases.move_date import DateMoved, MoveDate, move_date
 
 _USAGE = (
@@ -37,9 +37,9 @@ def extend(message: Incoming) -> Request[MoveDate, DateMoved]:
 
 def _moved(moved: DateMoved) -> Answer:
     revision, on = moved.revision, moved.revision.ordered_on
-    before = f"原定{day(moved.before, on)}，" if moved.before else ""
-    what = f"{bold(moved.task.code)} {esc(title(moved.task.content))}"
-    order = f"{before}调整为{bold(day(revision.due_on, on))}"
+    before = f"原定{near_day(moved.before, on)}，" if moved.before else ""
+    what = f"{bold(moved.task.code)} {esc(first_clause(moved.task.content))}"
+    order = f"{before}调整为{bold(near_day(revision.due_on, on))}"
     paper = f"文号：{esc(revision.document)}\n原因：{esc(revision.reason)}"
     whom = esc(revision.unit) if revision.unit else f"全部 {len(moved.units)} 个单位"
     told = Reply(text=f"📅 任务期限调整：{what}\n{order}。\n{paper}")

@@ -7,7 +7,7 @@ so an old one is answered politely and changes nothing.
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.handlers.lines import MARKS, title, when
+from bot.handlers.lines import MARKS, when
 from bot.handlers.looking import digest_of
 from bot.handlers.parsing import evidence, percent, task_and_unit
 from bot.handlers.report import confirmation, submission_notices
@@ -17,6 +17,7 @@ from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
 from reports.pages import Entry, unit_page
 from tracker.model import Evidence, Light, Role, Sender
+from tracker.sayings import first_clause
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
 from tracker.usecases.choosing import own_assignment
@@ -117,7 +118,7 @@ def _ask_task(books: Books, sender: Sender, message: Incoming, page: int) -> Ste
     buttons = tuple(
         (
             Button(
-                f"{MARKS[entry.light]} {entry.code} {title(entry.content)[:16]} {entry.percent}%",
+                f"{MARKS[entry.light]} {entry.code} {first_clause(entry.content)[:16]} {entry.percent}%",
                 f"g:{dialog.version}:t:{entry.code}@{_unit_id(books, entry)}",
             ),
         )
@@ -140,7 +141,7 @@ def _ask_percent(books: Books, sender: Sender, message: Incoming, code: str, uni
     buttons = tuple(Button(f"{value}%", f"g:{dialog.version}:n:{value}") for value in _STEPS)
     checklist = ((Button("逐项勾选", f"t:{code}:0"),),) if entry.checklist else ()
     text = (
-        f"{bold(entry.code)} {esc(title(entry.content))}（{esc(entry.unit)}）\n"
+        f"{bold(entry.code)} {esc(first_clause(entry.content))}（{esc(entry.unit)}）\n"
         f"{esc(when(entry, message.said_at.date()))}，上次 {entry.percent}%。\n"
         "现在完成多少？也可以直接输入数字。"
     )

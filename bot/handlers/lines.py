@@ -1,32 +1,24 @@
 """How an assignment reads in a list: one line, light first."""
 
-import re
 from datetime import date
 
-from bot.words import bold, clip, day, esc
+from bot.words import bold, esc
 from reports.pages import Entry
 from reports.wording import PARTS, STATES
 from tracker.model import Light
 from tracker.plan import Part
+from tracker.sayings import clip, first_clause, near_day
 
 MARKS = {Light.CLOSED: "✅", Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴"}
-_CLAUSE_END = re.compile("[，。；]")
-TITLE = 34
-"""UTF-16 units of a task's wording in a line: two lines on a phone."""
-
-
-def title(content: str) -> str:
-    """Shorten a task's wording to its first clause."""
-    return clip(_CLAUSE_END.split(content, maxsplit=1)[0], TITLE)
 
 
 def when(entry: Entry, on: date) -> str:
     """Say how an assignment stands against its date."""
     if entry.closed_on is not None:
-        return f"{day(entry.closed_on, on)}办结"
+        return f"{near_day(entry.closed_on, on)}办结"
     if entry.due_on is None:
         return "未定期限"
-    due = day(entry.due_on, on)
+    due = near_day(entry.due_on, on)
     if entry.overdue_days:
         return f"{due}到期，逾期 {entry.overdue_days} 天"
     left = (entry.due_on - on).days
@@ -41,7 +33,7 @@ def task_line(entry: Entry, on: date, *, unit: bool = False) -> str:
     part = "" if entry.part is Part.LEAD else f"（{PARTS[entry.part]}）"
     progress = "" if entry.light is Light.CLOSED else f" · {entry.percent}%"
     return (
-        f"{MARKS[entry.light]} {whose}{bold(entry.code)} {esc(title(entry.content))}{part}{progress}"
+        f"{MARKS[entry.light]} {whose}{bold(entry.code)} {esc(first_clause(entry.content))}{part}{progress}"
         f"\n      {esc(when(entry, on))}"
     )
 
@@ -59,7 +51,7 @@ def said_line(entry: Entry, on: date, units: int = 120) -> str:
     lines = []
     if entry.said_on is not None:
         words = clip(" ".join((entry.said or "").split()), units) or "（未写情况）"
-        lines.append(f"      {day(entry.said_on, on)} {esc(entry.said_by or '')}：{esc(words)}")
+        lines.append(f"      {near_day(entry.said_on, on)} {esc(entry.said_by or '')}：{esc(words)}")
     if entry.return_reason:
         lines.append(f"      退回原因：{esc(clip(entry.return_reason, units))}")
     return "\n".join(lines)

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.incoming import FILE_LIMIT, Incoming
 from bot.requests import UsageError
-from bot.words import clip
 from tracker.model import Evidence
+from tracker.sayings import clip
 
 _CODE = re.compile(r"[A-Z]?\d{1,3}(\.\d{1,3})?")
 _PERCENT = re.compile(r"\d{1,9}%?")

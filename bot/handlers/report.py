@@ -1,13 +1,13 @@
 """Reporting in one line: `/report 3.2 60 已完成外业调查`, also as the caption of a photo or a file."""
 
-from bot.handlers.lines import title
 from bot.handlers.parsing import done, evidence, looks_like_percent, percent, task_and_unit
 from bot.incoming import Incoming
 from bot.keyboards import Button
 from bot.requests import Answer, Notice, Reply, Request, UsageError, tell_all
-from bot.words import bold, clip, day, esc
+from bot.words import bold, esc
 from reports.wording import PARTS
 from tracker.model import Light
+from tracker.sayings import clip, first_clause, near_day
 from tracker.usecases.report_progress import ProgressReported, ReportProgress, report_progress
 
 
@@ -47,7 +47,7 @@ def progress_reported(reported: ProgressReported) -> Answer:
 
 def confirmation(reported: ProgressReported) -> str:
     """Say what was recorded, and what happens next."""
-    where = f"{bold(reported.task.code)} {esc(title(reported.task.content))}"
+    where = f"{bold(reported.task.code)} {esc(first_clause(reported.task.content))}"
     files = f"，附材料 {reported.evidence} 份" if reported.evidence else ""
     lines = [f"✔ 已记录：{where}（{esc(reported.assignment.unit)}）{reported.percent}%{files}"]
     if reported.task.checklist and reported.after.ticked:
@@ -56,7 +56,7 @@ def confirmation(reported: ProgressReported) -> str:
         lines.append("已提交办公室核验，结果会通知您。")
     elif reported.before.submitted:
         lines.append("先前待核验的填报已由这一次代替。")
-    lines.append(f"填报日期：{day(reported.said_on, reported.said_on)}。{_due(reported)}")
+    lines.append(f"填报日期：{near_day(reported.said_on, reported.said_on)}。{_due(reported)}")
     return "\n".join(lines)
 
 
@@ -66,7 +66,7 @@ def submission_notices(reported: ProgressReported) -> tuple[Notice, ...]:
         return ()
     text = (
         f"{bold(reported.assignment.unit)} 提交核验：{bold(reported.task.code)} "
-        f"{esc(title(reported.task.content))}（{PARTS[reported.assignment.part]}）"
+        f"{esc(first_clause(reported.task.content))}（{PARTS[reported.assignment.part]}）"
     )
     keyboard = ((Button("核验", f"rv:{reported.report_id}"), Button("待核验清单", "rl:0")),)
     return tell_all(reported.reviewers, Reply(text=text, keyboard=keyboard))
@@ -76,7 +76,7 @@ def _due(reported: ProgressReported) -> str:
     after = reported.after
     if after.due_on is None:
         return ""
-    due = day(after.due_on, reported.said_on)
+    due = near_day(after.due_on, reported.said_on)
     if after.light is Light.RED:
         return f"期限{due}，已逾期 {after.days} 天。"
     left = (after.due_on - reported.said_on).days

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from bot.access import Right, may
-from bot.handlers.lines import title
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
-from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, clip, day, esc
+from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, esc
 from reminders.messages import ToPost
 from reports.wording import PARTS
 from tracker.errors import NotAwaitingReview
 from tracker.model import Assignment, Role, Sender, Verdict
+from tracker.sayings import clip, first_clause, near_day
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
 from tracker.usecases.review_queue import (
@@ -124,7 +124,7 @@ def too_late(outcome: ReasonTooLate) -> Answer:
 
 def reviewed(outcome: ReportReviewed) -> Answer:
     """Confirm a verdict, and tell the unit's liaison."""
-    code, name = outcome.assignment.code, esc(title(outcome.task.content))
+    code, name = outcome.assignment.code, esc(first_clause(outcome.task.content))
     unit = outcome.assignment.unit
     if outcome.review.verdict is Verdict.APPROVED:
         done = f"✅ {bold(code)} {esc(unit)} 已办结（以{_day(outcome)}填报为准）。"
@@ -149,7 +149,7 @@ def _review(books: Books, sender: Sender, command: ReviewReport) -> ReportReview
 
 
 def _day(outcome: ReportReviewed) -> str:
-    return day(outcome.report.said_on, outcome.review.reviewed_on)
+    return near_day(outcome.report.said_on, outcome.review.reviewed_on)
 
 
 def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
@@ -160,9 +160,9 @@ def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
     keyboard: list[tuple[Button, ...]] = []
     for each in shown:
         code, unit, report = each.assignment.code, each.assignment.unit, each.report
-        lines.append(f"{_name(each.assignment)}{esc(title(each.task.content))}")
+        lines.append(f"{_name(each.assignment)}{esc(first_clause(each.task.content))}")
         said = clip(" ".join(report.text.split()), 80) or _SILENT
-        lines.append(f"      {day(report.said_on, listed.on)} {esc(report.reporter)}：{esc(said)}")
+        lines.append(f"      {near_day(report.said_on, listed.on)} {esc(report.reporter)}：{esc(said)}")
         view = Button(f"查看 {code} {unit[:8]}", f"rv:{report.id}")
         keyboard.append((view, Button("办结", f"ro:{report.id}")))
     return says("\n".join(lines), keyboard=(*keyboard, *pager("rl:", page, last)), edit=edit)
@@ -175,8 +175,8 @@ def _name(assignment: Assignment) -> str:
 def _shown(shown: SubmissionShown) -> Answer:
     submission, report = shown.submission, shown.submission.report
     text = (
-        f"{_name(submission.assignment)} {report.percent}%\n{esc(title(submission.task.content))}\n"
-        f"{day(report.said_on, shown.on)} {esc(report.reporter)}：\n{esc(report.text) or _SILENT}\n"
+        f"{_name(submission.assignment)} {report.percent}%\n{esc(first_clause(submission.task.content))}\n"
+        f"{near_day(report.said_on, shown.on)} {esc(report.reporter)}：\n{esc(report.text) or _SILENT}\n"
         f"材料 {len(shown.evidence)} 份"
     )
     files = tuple(Reply(text="", evidence=piece) for piece in shown.evidence)

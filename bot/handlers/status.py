@@ -13,13 +13,14 @@ from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
-from bot.words import NOT_ALLOWED, bold, day, esc, minute
+from bot.words import NOT_ALLOWED, bold, esc, minute
 from reminders.acknowledging import Told, last_told
 from reports.digest import Digest
 from reports.pages import UnitPage, task_page, unit_page
 from reports.sentences import caption
 from tracker.model import Sender
 from tracker.plan import Unit
+from tracker.sayings import near_day
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_task, find_unit
 from tracker.usecases.look import Look, Seen
@@ -106,7 +107,7 @@ def _own(seen: Seen, digest: Digest) -> Answer:
 def _units(seen: Seen, page: int, edit: int | None) -> Answer:
     digest = digest_of(seen)
     shown, page, last = page_of(digest.units, page, _UNITS)
-    lines = [f"{bold('各单位')}（{day(seen.on, seen.on)}）"]
+    lines = [f"{bold('各单位')}（{near_day(seen.on, seen.on)}）"]
     buttons = []
     for row in shown:
         light = MARKS[row.light] if row.light else "▫️"
@@ -120,7 +121,7 @@ def _units(seen: Seen, page: int, edit: int | None) -> Answer:
 
 def _tasks(seen: Seen, edit: int | None) -> Answer:
     digest = digest_of(seen)
-    lines = [f"{bold('各任务')}（{day(seen.on, seen.on)}）"]
+    lines = [f"{bold('各任务')}（{near_day(seen.on, seen.on)}）"]
     for row in digest.tasks:
         red = f"，逾期 {row.tally.red}" if row.tally.red else ""
         waiting = f"，待核验 {row.tally.submitted}" if row.tally.submitted else ""
@@ -152,7 +153,7 @@ def _told(told: Told | None, seen: Seen) -> str:
 
 def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None, told: str = "") -> Reply:
     entries, page, last = page_of((*shown.entries, *shown.obligations), page, _PAGE)
-    lines = [f"{bold(shown.unit.name)}（{day(seen.on, seen.on)}）{_tally(shown)}"]
+    lines = [f"{bold(shown.unit.name)}（{near_day(seen.on, seen.on)}）{_tally(shown)}"]
     if sees_all(seen.sender) and not shown.reachable:
         lines.append("⚠️ 没有联络员或联系不上")
     lines += [told] if told else []
@@ -172,7 +173,7 @@ def _task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
     units = None if sees_all(seen.sender) else own_units(seen.sender)
     shown = task_page(seen.campaign, digest_of(seen), task, units=units)
     entries, page, last = page_of(shown.entries, page, _PAGE)
-    lines = [f"{bold(task.code)} {esc(task.content)}（{day(seen.on, seen.on)}）"]
+    lines = [f"{bold(task.code)} {esc(task.content)}（{near_day(seen.on, seen.on)}）"]
     for entry in entries:
         lines.append(unit_line(entry, seen.on))
         lines += said_line(entry, seen.on, 80).splitlines()

@@ -4,18 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.access import sees_all
-from bot.handlers.lines import MARKS, said_line, task_line, title, unit_line
+from bot.handlers.lines import MARKS, said_line, task_line, unit_line
 from bot.handlers.looking import digest_of, look_as_allowed, own_units
 from bot.handlers.parsing import task_and_unit
 from bot.handlers.report import submission_notices
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
-from bot.words import bold, day, esc
+from bot.words import bold, esc
 from reports.digest import Digest
 from reports.pages import Entry, TaskPage, task_page, unit_page
 from tracker.model import Light, Role, State
 from tracker.plan import Task
+from tracker.sayings import first_clause, near_day
 from tracker.usecases.accept_tasks import AcceptTasks, TasksAccepted, accept_tasks
 from tracker.usecases.choosing import find_task
 from tracker.usecases.look import Look, Seen
@@ -121,7 +122,7 @@ def _whole_ledger(digest: Digest, edit: int | None) -> Answer:
         counts = f"办结 {tally.closed}/{tally.total}"
         counts += f"，待核验 {tally.submitted}" if tally.submitted else ""
         counts += f"，逾期 {tally.red}" if tally.red else ""
-        lines.append(f"{MARKS[row.light]} {bold(row.code)} {esc(title(row.content))}\n      {counts}")
+        lines.append(f"{MARKS[row.light]} {bold(row.code)} {esc(first_clause(row.content))}\n      {counts}")
     buttons = rows(tuple(Button(row.code, f"t:{row.code}:0") for row in digest.tasks), 5)
     return says("\n".join(lines), keyboard=buttons, edit=edit)
 
@@ -129,7 +130,7 @@ def _whole_ledger(digest: Digest, edit: int | None) -> Answer:
 def _heading(viewed: Task, on: date) -> list[str]:
     lines = [f"{bold(viewed.code)} {esc(viewed.content)}", f"期限：{esc(viewed.due_text)}"]
     lines += [
-        f"正文节点：{day(each.due_on, on)} {esc(each.text)}（{esc(each.source)}）"
+        f"正文节点：{near_day(each.due_on, on)} {esc(each.text)}（{esc(each.source)}）"
         for each in viewed.milestones
     ]
     return [*lines, f"依据：{esc(viewed.source)}"]
@@ -177,7 +178,7 @@ def _box(item: str, ticked: Collection[str]) -> str:
 def _ticked(reported: ProgressReported, where: str, edit: int) -> Answer:
     items = tuple(item.name for item in reported.task.checklist)
     ticked = reported.after.ticked
-    lines = [f"{bold(reported.task.code)} {esc(title(reported.task.content))} · {reported.percent}%"]
+    lines = [f"{bold(reported.task.code)} {esc(first_clause(reported.task.content))} · {reported.percent}%"]
     lines += [f"{_box(item, ticked)} {esc(item)}" for item in items]
     if reported.submitted:
         lines.append("全部事项已完成，已提交核验。")

@@ -1,11 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.entities import parse_html, units
-from bot.words import CAPTION_LIMIT, MESSAGE_LIMIT, bold, clip, day, esc, length, minute, split
+from bot.words import CAPTION_LIMIT, MESSAGE_LIMIT, bold, esc, length, minute, split
 
 # Surrogates cannot reach us: Telegram sends UTF-8.
 TEXT = st.text(st.characters(codec="utf-8"), max_size=300)
@@ -65,26 +64,8 @@ def test_a_gap_of_blank_lines_wider_than_a_message_gives_no_blank_message() -> N
     assert split("前" + "\n" * 20 + "后", 5) == ("前\n\n\n\n", "后")
 
 
-@given(TEXT, st.integers(min_value=1, max_value=50))
-def test_a_clipped_text_fits_and_says_so_where_something_was_cut(text: str, limit: int) -> None:
-    clipped = clip(text, limit)
-    assert units(clipped) <= limit
-    assert clipped == text or clipped.endswith("…")
-
-
-def test_clipping_never_halves_an_emoji() -> None:
-    assert clip("😀😀😀", 4) == "😀…"
-
-
 def test_room_stays_for_the_mark_of_a_rehearsal() -> None:
     assert (MESSAGE_LIMIT, CAPTION_LIMIT) == (4080, 1008)
-
-
-@pytest.mark.parametrize(
-    ("value", "said"), [(date(2021, 7, 1), "7月1日"), (date(2022, 12, 31), "2022年12月31日")]
-)
-def test_a_day_names_its_year_only_where_it_is_another(value: date, said: str) -> None:
-    assert day(value, date(2021, 6, 25)) == said
 
 
 def test_a_minute_is_said_as_a_clock_shows_it() -> None:
