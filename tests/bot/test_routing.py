@@ -4,8 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from telegram import Update, User
-from telegram.ext import ExtBot
+from telegram import Update
 
 from bot.desk import Route
 from bot.handlers import guided, people, report, talk
@@ -14,14 +13,14 @@ from bot.requests import UsageError
 from bot.routing import BUTTONS, COMMANDS, build_application
 from bot.words import EDITED, FORWARDED, OLD_BUTTON, PRIVATE_ONLY, UNKNOWN_COMMAND
 from tests.acting import NOW
+from tests.bot.handlers.telephone import silent_bot
 
 PRIVATE, GROUP = {"id": 201, "type": "private"}, {"id": -5, "type": "supergroup", "title": "群"}
 USER = {"id": 201, "is_bot": False, "first_name": "张三"}
 
 
 async def _route(**part: Any) -> Route | None:
-    bot: ExtBot[None] = ExtBot("42:token")
-    bot._bot_user = User(id=42, first_name="督办", is_bot=True, username="baiyuan_bot")
+    bot = silent_bot()
     taken: list[Route] = []
 
     async def hand_over(_update: Update, route: Route) -> None:

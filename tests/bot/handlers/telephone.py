@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -58,15 +59,21 @@ class Answered:
         return next(data for text, data in self.buttons.items() if text.startswith(beginning))
 
 
+@cache
+def silent_bot() -> ExtBot[None]:
+    """A bot that knows its own name and calls nobody; making one loads certificates, so there is one."""
+    bot: ExtBot[None] = ExtBot("42:token")
+    bot._bot_user = User(id=BOT_ID, first_name="督办", is_bot=True, username="baiyuan_bot")
+    return bot
+
+
 class Telephones:
     """Everybody's telephone; `at` is when the next message is sent, the present unless given."""
 
     def __init__(self, act: Act, start: datetime = NOW) -> None:
         self.act = act
         self.clock = Clock("Asia/Shanghai", start)
-        self.bot: ExtBot[None] = ExtBot("42:token")
-        self.bot._initialized = True
-        self.bot._bot_user = User(id=BOT_ID, first_name="督办", is_bot=True, username="baiyuan_bot")
+        self.bot = silent_bot()
         self.application = build_application(self.bot, self._hand_over)
         self._arrival: inbox.Arrival | None = None
         self._settled: Settled | None = None
