@@ -67,7 +67,10 @@ class Desk:
         self._clock = clock
 
     async def settle(self, arrival: Arrival, incoming: Incoming, route: Route) -> Settled | None:
-        """Answer one update. None: it was settled before, or an earlier one of its chat still waits."""
+        """Answer one update; None where it was settled before.
+
+        Raises `inbox.NotYet` while an earlier one of its chat waits.
+        """
         request = _ask(incoming, route)
         if isinstance(request, Request) and request.reads:
             verdict = await self._store.read(self._consider, incoming, route, request)
@@ -80,9 +83,9 @@ class Desk:
         """Mark an update that asks nothing of us, or that cannot be read."""
         await self._store.write(inbox.mark, arrival, outcome, self._clock.now())
 
-    async def fail(self, arrival: Arrival, incoming: Incoming | None, cause: str) -> Settled | None:
+    async def fail(self, arrival: Arrival, cause: str) -> Settled | None:
         """Mark an update that met a bug; tell its sender in a sentence, and every admin the `cause`."""
-        return await self._store.write(self._give_up, arrival, incoming, cause, self._clock.now())
+        return await self._store.write(self._give_up, arrival, cause, self._clock.now())
 
     def _consider_and_record(
         self,
@@ -139,6 +142,8 @@ class Desk:
         Books(connection, self._campaign).people.reached(incoming.user_id)
         messages = letters(verdict.answer, chat_id=incoming.chat_id, origin=f"update:{arrival.id}")
         in_hand = outbox.reply(connection, messages, at=at, lease=LEASE)
+        if verdict.answer.secret:
+            inbox.conceal(connection, arrival)
         return Settled(
             in_hand=in_hand,
             toast=verdict.answer.toast,
@@ -146,14 +151,14 @@ class Desk:
             menus=verdict.answer.menus,
         )
 
-    def _give_up(
-        self, connection: Connection, arrival: Arrival, incoming: Incoming | None, cause: str, at: datetime
-    ) -> Settled | None:
+    def _give_up(self, connection: Connection, arrival: Arrival, cause: str, at: datetime) -> Settled | None:
         if not inbox.mark(connection, arrival, Outcome.FAILED, at):
             return None
         admins = Books(connection, self._campaign).people.with_role(Role.ADMIN)
         told = tell_all(admins, fault_report(f"处理第 {arrival.id} 条消息时出错", cause))
-        answer = Answer(replies=(Reply(text=words.FAULT),) if incoming else (), notices=told)
+        # A group's chatter was not for us, whatever it broke; a person is told.
+        person = arrival.chat_id > 0
+        answer = Answer(replies=(Reply(text=words.FAULT),) if person else (), notices=told)
         messages = letters(answer, chat_id=arrival.chat_id, origin=f"update:{arrival.id}:fault")
         return Settled(in_hand=outbox.reply(connection, messages, at=at, lease=LEASE), told_others=True)
 

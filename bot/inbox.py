@@ -20,6 +20,7 @@ KEPT_FOR = timedelta(days=30)
 DEATHS = 5
 """How often a row may be in hand when the process dies before it is given up as failed."""
 
+_LARGEST = 2**63
 _BELIEVED_LAG = timedelta(hours=24)
 
 
@@ -54,7 +55,7 @@ def receive(
             "chat_id": _chat_id(update_),
             "said_at": said_at(update_, clock, at),
             "received_at": at,
-            "raw": json.dumps(update_, ensure_ascii=False),
+            "raw": json.dumps(update_),
         }
         for update_ in updates
     ]
@@ -86,8 +87,12 @@ def waiting(connection: Connection, clock: Clock) -> tuple[Arrival, ...]:
     return tuple(_arrival(row, clock) for row in connection.execute(query))
 
 
+class NotYet(Exception):
+    """An earlier update of the same chat still waits: this one comes after it."""
+
+
 def mark(connection: Connection, arrival: Arrival, outcome: Outcome, at: datetime) -> bool:
-    """Mark the row; False where it is handled already or an earlier one of its chat still waits."""
+    """Mark the row; False where it is handled already. Raises `NotYet` where an earlier one waits."""
     earlier = inbox.alias("earlier")
     blocked = exists().where(
         earlier.c.chat_id == arrival.chat_id,
@@ -99,7 +104,17 @@ def mark(connection: Connection, arrival: Arrival, outcome: Outcome, at: datetim
         .where(inbox.c.id == arrival.id, inbox.c.handled_at.is_(None), ~blocked)
         .values(handled_at=at, outcome=outcome.value)
     )
-    return marked.rowcount == 1
+    if marked.rowcount == 1:
+        return True
+    handled = select(inbox.c.handled_at).where(inbox.c.id == arrival.id)
+    if connection.execute(handled).scalar_one() is None:
+        raise NotYet
+    return False
+
+
+def conceal(connection: Connection, arrival: Arrival) -> None:
+    """Forget what an update said, once it is handled: an invitation code is kept nowhere."""
+    connection.execute(update(inbox).where(inbox.c.id == arrival.id).values(raw="{}"))
 
 
 def correct(connection: Connection, arrival: Arrival, outcome: Outcome) -> None:
@@ -126,13 +141,22 @@ def _insert_new(connection: Connection) -> Insert:
     return postgresql.insert(inbox).on_conflict_do_nothing(index_elements=unique)
 
 
+def is_update(found: object) -> bool:
+    """Whether this can be stored at all: an object with an id that a column holds."""
+    return isinstance(found, dict) and _fits(found.get("update_id"))
+
+
+def _fits(number: object) -> bool:
+    return isinstance(number, int) and abs(number) < _LARGEST
+
+
 def _chat_id(update_: dict[str, Any]) -> int | None:
     """Find the chat that an update belongs to, whatever its kind: its order depends on it."""
     for part in update_.values():
         if isinstance(part, dict):
             message = part.get("message")
             chat = part.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            if isinstance(chat, dict) and _fits(chat.get("id")):
                 return int(chat["id"])
     return None
 

@@ -12,11 +12,12 @@ from reminders.messages import Chat, Lane, Message
 def letters(answer: Answer, *, chat_id: int, origin: str) -> tuple[Message, ...]:
     """Turn an answer into messages. `origin` says what they answer and makes their keys unique."""
     here = Chat(chat_id=chat_id)
+    secret = {"secret": True} if answer.secret else {}
     replies = [payload for reply in answer.replies for payload in payloads(reply)]
     notices = [(each.to, payload) for each in answer.notices for payload in payloads(each.reply)]
     return (
         *(
-            Message(key=f"{origin}:{place}", address=here, lane=Lane.REPLY, payload=payload)
+            Message(key=f"{origin}:{place}", address=here, lane=Lane.REPLY, payload=secret | dict(payload))
             for place, payload in enumerate(replies, 1)
         ),
         *(

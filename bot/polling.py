@@ -55,7 +55,7 @@ async def _fetch(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
     if offset is not None:
         parameters["offset"] = offset
     batch = await call(bot, "getUpdates", parameters, wait=_WAIT + _GRACE)
-    return list(batch)
+    return [each for each in batch if inbox.is_update(each)]
 
 
 def _gap(fault: Exception, failures: int) -> float:

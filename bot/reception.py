@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from telegram.ext import ContextTypes, ExtBot
 from bot import inbox
 from bot.delivery import Sender
 from bot.desk import Desk, Route, Settled
-from bot.inbox import Arrival, Outcome
+from bot.inbox import Arrival, NotYet, Outcome
 from bot.incoming import Incoming, read_incoming
 from bot.menus import Menus
 from bot.routing import Telegram, build_application
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 32
 """How many chats are answered at the same time."""
+
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What the library raises for an update of a shape that it does not know."""
 
 _GAPS = (0.5, 1, 2, 5, 10, 30)
 """Seconds to wait before an update that met a fault of the database is tried again; then the last."""
@@ -47,9 +51,9 @@ _turn: ContextVar[_Turn] = ContextVar("turn")
 
 @dataclass(slots=True)
 class _Queue:
-    """One chat's updates. `busy` while a task works on them."""
+    """One chat's updates, and whether a dead process left them. `busy` while a task works on them."""
 
-    waiting: deque[Arrival] = field(default_factory=deque)
+    waiting: deque[tuple[Arrival, bool]] = field(default_factory=deque)
     busy: bool = False
 
 
@@ -66,6 +70,7 @@ class Reception:
         self._menus = menus
         self._delivery = delivery
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._one_left_over = asyncio.Lock()
         self._queues: dict[int, _Queue] = {}
         self._application: Telegram = build_application(bot, self._hand_over)
         self._application.add_error_handler(_note)
@@ -74,40 +79,39 @@ class Reception:
         """Make routing ready; the bot is initialised already."""
         await self._application.initialize()
 
-    def take(self, arrivals: Iterable[Arrival], tasks: asyncio.TaskGroup) -> None:
-        """Queue arrivals, each behind those of its chat; `tasks` owns the work."""
+    def take(self, arrivals: Iterable[Arrival], tasks: asyncio.TaskGroup, *, left_over: bool = False) -> None:
+        """Queue arrivals, each behind those of its chat; `tasks` owns the work.
+
+        What a dead process left is seen through one by one: whichever killed it is known by its count.
+        """
         for arrival in arrivals:
             queue = self._queues.setdefault(arrival.chat_id, _Queue())
-            queue.waiting.append(arrival)
+            queue.waiting.append((arrival, left_over))
             if not queue.busy:
                 queue.busy = True
                 tasks.create_task(self._serve_chat(arrival.chat_id, queue, tasks))
 
-    async def recover(self, left_over: Iterable[Arrival], tasks: asyncio.TaskGroup) -> None:
-        """See through what a dead process left, one by one: whichever killed it is known by its count."""
-        for arrival in left_over:
-            if await self._store.write(inbox.count_death, arrival) > inbox.DEATHS:
-                _log.error("update %s was in hand at %s deaths: given up", arrival.id, inbox.DEATHS)
-                await self._give_up(_Turn(arrival), "处理时多次导致程序退出", tasks)
-            else:
-                await self._see_through(arrival, tasks)
-
     async def _serve_chat(self, chat_id: int, queue: _Queue, tasks: asyncio.TaskGroup) -> None:
-        async with self._places:
-            while queue.waiting:
-                await self._see_through(queue.waiting.popleft(), tasks)
+        while queue.waiting:
+            arrival, left_over = queue.waiting.popleft()
+            async with self._one_left_over if left_over else nullcontext(), self._places:
+                await self._see_through(arrival, tasks, left_over=left_over)
         # Nothing else ran since the queue was found empty, so nobody can have queued behind our back.
         del self._queues[chat_id]
 
-    async def _see_through(self, arrival: Arrival, tasks: asyncio.TaskGroup) -> None:
+    async def _see_through(self, arrival: Arrival, tasks: asyncio.TaskGroup, *, left_over: bool) -> None:
         """Handle one update until its row is marked. A fault of the database is waited out."""
         attempt = 0
         while True:
-            turn = _Turn(arrival)
             try:
-                await self._handle(turn, tasks)
-            except DATABASE_FAULTS:
-                _log.exception("update %s waits for the database", arrival.id)
+                if left_over and await self._store.write(inbox.count_death, arrival) > inbox.DEATHS:
+                    _log.error("update %s was in hand at %s deaths: given up", arrival.id, inbox.DEATHS)
+                    await self._give_up(_Turn(arrival), "处理时多次导致程序退出", tasks)
+                else:
+                    left_over = False
+                    await self._handle(_Turn(arrival), tasks)
+            except (*DATABASE_FAULTS, NotYet) as fault:
+                _log.warning("update %s waits: %s", arrival.id, type(fault).__name__)
                 await asyncio.sleep(_GAPS[min(attempt, len(_GAPS) - 1)])
                 attempt += 1
             else:
@@ -116,13 +120,13 @@ class Reception:
     async def _handle(self, turn: _Turn, tasks: asyncio.TaskGroup) -> None:
         try:
             update = Update.de_json(turn.arrival.raw, self._bot)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except UNREADABLE:
             _log.exception("update %s cannot be read", turn.arrival.id)
             await self._desk.ignore(turn.arrival, Outcome.UNREADABLE)
             return
         _turn.set(turn)
         await self._application.process_update(update)
-        if isinstance(turn.error, DATABASE_FAULTS):
+        if isinstance(turn.error, (*DATABASE_FAULTS, NotYet)):
             raise turn.error
         if turn.error is not None:
             _log.error("update %s met a bug", turn.arrival.id, exc_info=turn.error)
@@ -141,7 +145,7 @@ class Reception:
             turn.settled = await self._desk.settle(turn.arrival, turn.incoming, route)
 
     async def _give_up(self, turn: _Turn, cause: str, tasks: asyncio.TaskGroup) -> None:
-        settled = await self._desk.fail(turn.arrival, turn.incoming, cause)
+        settled = await self._desk.fail(turn.arrival, cause)
         if settled is not None:
             self._send(turn, settled, tasks)
 

@@ -40,13 +40,15 @@ class Notice:
 class Answer:
     """Everything that a request says: to the sender, to others, and on the pressed button.
 
-    `menus`: somebody's posts changed, so the command menus are to be set anew.
+    `menus`: somebody's posts changed, so the command menus are to be set anew. `secret`: neither the message
+    nor its answer may be kept once it is sent (an invitation code).
     """
 
     replies: tuple[Reply, ...] = ()
     notices: tuple[Notice, ...] = ()
     toast: str = ""
     menus: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.polling import KINDS, poll
 from bot.reception import Reception
 from bot.requests import Answer, tell_all
 from bot.telegram import call, open_bot
-from bot.web import PATH, build_web, web_server
+from bot.web import PATH, build_web, serve_web
 from config.settings import Webhook
 from reminders import outbox
 from reminders.alarm import Alarm, Bell
@@ -101,7 +101,7 @@ class Runner:
                 tasks.create_task(asyncio.to_thread(charts.warm))
                 tasks.create_task(self._menus.refresh())
                 await self._reception.open()
-                await self._reception.recover(left_over, tasks)
+                self._reception.take(left_over, tasks, left_over=True)
                 tasks.create_task(_loop(self._plan, self._planning, clock))
                 tasks.create_task(_loop(self._sender.tick, self._delivery, clock))
                 await self._take_updates(tasks)
@@ -127,7 +127,7 @@ class Runner:
             self._be_ready()
             await poll(self._bot, store, clock, take)
         app = build_web(webhook=webhook, bot_id=self._bot.id, store=store, clock=clock, take=take)
-        tasks.create_task(web_server(app, webhook).serve())
+        tasks.create_task(serve_web(app, webhook))
         await _until_reached(lambda: call(self._bot, "setWebhook", _registration(webhook)))
         self._be_ready()
 

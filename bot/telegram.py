@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 from httpx_aiohttp import AiohttpTransport
 from telegram import Bot
+from telegram.error import EndPointNotFound
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -45,8 +46,13 @@ def _request(settings: Settings, connections: int) -> HTTPXRequest:
 async def call(bot: Bot, method: str, parameters: dict[str, Any], *, wait: float = CALL_SECONDS) -> Any:
     """Call a Bot API method with plain JSON and return plain JSON.
 
-    Raises what python-telegram-bot raises. `wait` is how many seconds the server may take.
+    `wait` is how many seconds the server may take. Raises what python-telegram-bot raises, and
+    `InvalidToken` where the token is refused, also later on.
     """
     # The trailing underscore reaches the same method and keeps the library from suggesting its typed
     # twin, which cannot pass on what it does not know and parses a whole batch or nothing.
-    return await bot.do_api_request(f"{method}_", api_kwargs=parameters, read_timeout=wait)
+    try:
+        return await bot.do_api_request(f"{method}_", api_kwargs=parameters, read_timeout=wait)
+    except EndPointNotFound as unknown:
+        # Every method that we call exists: it is the token that is refused, and the library guesses wrong.
+        raise unknown.__cause__ or unknown from None

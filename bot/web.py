@@ -1,5 +1,6 @@
 """The webhook: an update is stored before it is answered 200. Beside it /health and /metrics."""
 
+import asyncio
 import hmac
 import json
 import logging
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from bot import inbox
 from bot.clock import Clock
 from bot.inbox import Arrival
+from bot.listening import GuestServer, listening
 from config.settings import Webhook
 from tracker.store.store import DATABASE_FAULTS, Store
 from tracker.store.tables import inbox as inbox_table
@@ -67,11 +69,18 @@ def build_web(
     )
 
 
-def web_server(app: Starlette, webhook: Webhook) -> uvicorn.Server:
-    """Make the server; `serve()` runs it. Its access log would show nothing but Telegram's calls."""
-    return uvicorn.Server(
-        uvicorn.Config(app, host=webhook.host, port=webhook.port, access_log=False, log_config=None)
-    )
+async def serve_web(app: Starlette, webhook: Webhook) -> None:
+    """Serve until cancelled. Raises `PortTaken`. An access log would show nothing but Telegram's calls."""
+    with listening(webhook.host, webhook.port) as listener:
+        config = uvicorn.Config(app, access_log=False, log_config=None, timeout_graceful_shutdown=2)
+        server = GuestServer(config)
+        async with asyncio.TaskGroup() as group:
+            served = group.create_task(server.serve(sockets=[listener]))
+            try:
+                await asyncio.shield(served)
+            finally:
+                server.should_exit = True
+                await served
 
 
 async def _update(request: Request) -> dict[str, Any] | None:
@@ -82,7 +91,7 @@ async def _update(request: Request) -> dict[str, Any] | None:
         update = json.loads(body)
     except ValueError:
         return None
-    return update if isinstance(update, dict) and isinstance(update.get("update_id"), int) else None
+    return update if inbox.is_update(update) else None
 
 
 def _counts(connection: Connection) -> dict[str, int]:

@@ -130,6 +130,7 @@ def settle_sent(connection: Connection, sent: Outgoing, *, message_id: int | Non
     """Record that Telegram took it: whatever else was written of it meanwhile, it was sent."""
     values = {"row": sent.id, "at": at, "chat": sent.chat_id, "message": message_id}
     connection.execute(_SENT, values)
+    _conceal(connection, sent)
 
 
 def settle_retry(connection: Connection, tried: Outgoing, *, retry_at: datetime, reason: str) -> None:
@@ -142,6 +143,7 @@ def settle_given_up(
 ) -> None:
     """Record why it is never sent; `unreachable` marks the chat's members, so that the office sees it."""
     _settle(connection, tried, state="given up", settled_at=at, reason=reason)
+    _conceal(connection, tried)
     if unreachable:
         shut_out = (members.c.chat_id == tried.chat_id, members.c.until_at.is_(None))
         connection.execute(
@@ -238,6 +240,13 @@ def _settle(connection: Connection, tried: Outgoing, **values: Any) -> None:
     """Settle what did not go: what was withdrawn meanwhile stays withdrawn."""
     statement = update(outbox).where(outbox.c.id == tried.id, PENDING)
     connection.execute(statement.values(claimed_until=null(), attempts=outbox.c.attempts + 1, **values))
+
+
+def _conceal(connection: Connection, settled: Outgoing) -> None:
+    """Forget what a message said that is marked secret: an invitation code is kept nowhere."""
+    if settled.payload.get("secret"):
+        kept = {"method": settled.payload["method"], "parameters": {}}
+        connection.execute(update(outbox).where(outbox.c.id == settled.id).values(payload=kept))
 
 
 def _give_up_empty_posts(connection: Connection, lane: Lane, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """The processes that stay: `run` serves Telegram, `demo` a sandbox without token or network."""
 
 import asyncio
-import errno
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -14,19 +13,23 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy import Connection
 from telegram.error import InvalidToken
 
-from bot.commands.frame import Day, Given, OfficeCommand, Refusal, office_command, why
+from bot.commands.frame import Day, Given, OfficeCommand, Refusal, office_command
 from bot.commands.office import Office, unchecked_office
 from bot.commands.opening import make_ready
+from bot.listening import PortTaken
 from bot.logs import keep_secret
 from bot.runner import Runner
-from bot.sandbox.people import TOKEN
+from bot.sandbox.people import TOKEN, BotAccount
 from bot.sandbox.sample import players, seed
 from bot.sandbox.server import create_app
 from bot.sandbox.server import serve as serve_sandbox
 from bot.sandbox.world import World
 from config.settings import Secret, Settings
+from tracker.store.migrate import schema_version
+from tracker.store.people import People
 from tracker.store.sole import AnotherRunner, sole_runner
 
 _OPENS = time(8, 30)
@@ -61,11 +64,21 @@ def demo(given: Given, *, port: int, first_day: date) -> None:
             api_url=f"http://127.0.0.1:{port}",
             proxy=None,
             webhook=None,
+            admins=(),
             rehearse_from=datetime.combine(first_day, _OPENS, _ZONE),
         )
         keep_secret(TOKEN)
         with unchecked_office(settings) as office:
+            office.store.read_now(_refuse_real_records)
             _alone(office, lambda: _demo(office, port))
+
+
+def _refuse_real_records(connection: Connection) -> None:
+    """Refuse a database that no demo made: sample people and reports have no place among real ones."""
+    if schema_version(connection) is None:
+        return
+    if People(connection).bot_name(BotAccount().id) is None:
+        raise Refusal("演示只使用自己建立的数据库，请换一个新的文件名。")
 
 
 def _alone(office: Office, serve: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -75,17 +88,19 @@ def _alone(office: Office, serve: Callable[[], Coroutine[Any, Any, None]]) -> No
         with sole_runner(office.store.url):
             asyncio.run(_until_told(serve()))
     except* AnotherRunner as another:
-        raise Refusal(str(another.exceptions[0])) from None
+        raise Refusal(str(_first(another))) from None
     except* InvalidToken:
         raise Refusal("Telegram 不认可 BAIYUAN_TOKEN，请到 @BotFather 核对令牌。") from None
-    except* OSError as failed:
-        raise Refusal(f"无法启动：{_why(failed.exceptions[0])}。") from None
+    except* PortTaken as taken:
+        raise Refusal(str(_first(taken))) from None
 
 
-def _why(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return "端口已被占用，请换一个端口，或先停止占用它的程序"
-    return why(error) if isinstance(error, OSError) else type(error).__name__
+def _first(group: BaseExceptionGroup[Exception]) -> BaseException:
+    """Return the first exception inside, however deep task groups have wrapped it."""
+    inner: BaseException = group
+    while isinstance(inner, BaseExceptionGroup):
+        inner = inner.exceptions[0]
+    return inner
 
 
 def _passwords(settings: Settings) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Who one is, who else there is, and how somebody joins: /start /help /whoami /members /invite."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.access import HOLDERS, Command, Right, may, menu_of
 from bot.incoming import Incoming
@@ -8,9 +8,9 @@ from bot.keyboards import Button, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import STRANGER, bold, esc, minute
 from reminders.messages import Chat
-from tracker.model import Member, Role, Sender
+from tracker.model import Member, Sender
 from tracker.store.books import Books
-from tracker.usecases.invite_member import ROLE_NAMES, InviteMember, MemberInvited, invite_member
+from tracker.usecases.invite_member import ROLE_NAMES, ROLES, InviteMember, MemberInvited, invite_member
 from tracker.usecases.list_members import (
     ListMembers,
     MemberRemoved,
@@ -27,7 +27,6 @@ from tracker.usecases.redeem_invitation import (
     redeem_invitation,
 )
 
-_ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role.value: role for role in Role}
 _OBSTACLES = {
     Obstacle.UNKNOWN: "邀请码不正确，请核对后重新发送。",
     Obstacle.EXPIRED: "邀请码已过期（有效期 7 天），请向领导小组办公室重新索取。",
@@ -51,8 +50,6 @@ def start(
     code = message.rest(0)
     if not code:
         return Request(_recognise, None, _welcomed, reads=True)
-    if not message.private:
-        raise UsageError("请不要在群里发送邀请码，请在与我的私聊中发送。")
     command = RedeemInvitation(code=code, name=message.user_name, at=message.said_at)
     return Request(redeem_invitation, command, _redeemed)
 
@@ -72,10 +69,10 @@ def whoami(message: Incoming) -> Request[None, Sender]:
 def invite(message: Incoming) -> Request[InviteMember, MemberInvited]:
     """Answer /invite UNIT ROLE [NAME]."""
     words = message.words
-    if len(words) < 2 or words[1] not in _ROLES:
+    if len(words) < 2 or words[1] not in ROLES:
         names = "、".join(ROLE_NAMES.values())
         raise UsageError(f"请写：/invite 单位 角色 姓名\n例如：/invite 清丰县 联络员 张三\n角色：{names}")
-    command = InviteMember(unit=words[0], role=_ROLES[words[1]], name=" ".join(words[2:]), at=message.said_at)
+    command = InviteMember(unit=words[0], role=ROLES[words[1]], name=" ".join(words[2:]), at=message.said_at)
     return Request(invite_member, command, _invited)
 
 
@@ -150,9 +147,11 @@ def _redeemed(outcome: PostTaken | InvitationRefused) -> Answer:
 
 
 def _refused(refused: InvitationRefused) -> Answer:
+    text = f"{_OBSTACLES.get(refused.obstacle, '')}还可以再试 {refused.tries_left} 次。"
     if refused.locked_until is not None:
-        return says(f"邀请码错误次数过多，已锁定，请在{minute(refused.locked_until)}以后再试。")
-    return says(f"{_OBSTACLES[refused.obstacle]}还可以再试 {refused.tries_left} 次。")
+        text = f"邀请码错误次数过多，已锁定，请在{minute(refused.locked_until)}以后再试。"
+    # A code refused because the chat is locked may be a good one.
+    return replace(says(text), secret=True)
 
 
 def _took_post(taken: PostTaken) -> Answer:
@@ -169,7 +168,8 @@ def _took_post(taken: PostTaken) -> Answer:
         )
         for before in taken.replaced
     )
-    return Answer(replies=(Reply(text=text, keyboard=keyboard),), notices=notices, menus=True)
+    reply = Reply(text=text, keyboard=keyboard)
+    return Answer(replies=(reply,), notices=notices, menus=True, secret=True)
 
 
 def _invited(invited: MemberInvited) -> Answer:
@@ -180,7 +180,7 @@ def _invited(invited: MemberInvited) -> Answer:
         f"<code>/start {invited.code}</code>\n"
         f"只能使用一次，{minute(invited.expires_at)}前有效。邀请码不会再次显示。"
     )
-    return says(text)
+    return replace(says(text), secret=True)
 
 
 def _roster(books: Books, sender: Sender, command: ListMembers) -> Roster:

@@ -1,7 +1,6 @@
 """The sandbox as a web server: Bot API, control and chat page on one address."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from bot.listening import GuestServer, listening
 from bot.sandbox.api import BotApi
 from bot.sandbox.backstage import Backstage, MovableClock
 from bot.sandbox.bell import Bell
@@ -64,7 +64,7 @@ def create_app(
 
 async def serve(app: Starlette, *, host: str = "127.0.0.1", port: int = 8080) -> None:
     """Serve until cancelled; waiting polls are let go first, so that stopping takes no time."""
-    with _listening(host, port) as listener:
+    with listening(host, port) as listener:
         server = _Server(app)
         async with asyncio.TaskGroup() as group:
             served = group.create_task(server.serve(sockets=[listener]))
@@ -78,7 +78,7 @@ async def serve(app: Starlette, *, host: str = "127.0.0.1", port: int = 8080) ->
 @contextmanager
 def running(app: Starlette) -> Iterator[str]:
     """Serve from a thread of its own on a free port of loopback; the base URL."""
-    with _listening("127.0.0.1", 0) as listener:
+    with listening("127.0.0.1", 0) as listener:
         server = _Server(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -89,7 +89,7 @@ def running(app: Starlette) -> Iterator[str]:
             thread.join()
 
 
-class _Server(uvicorn.Server):
+class _Server(GuestServer):
     """Leaves signals to the program around it and writes no address (a token is in it) into a log."""
 
     def __init__(self, app: Starlette) -> None:
@@ -111,22 +111,6 @@ class _Server(uvicorn.Server):
         self.should_exit = True
         if self.loop is not None and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self.bell.close)
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Open the port before anything else starts, so that callers queue instead of being refused."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends without delay only where the protocol is named; otherwise each answer waits 40 ms.
-    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(1024)
-        yield listener
 
 
 def _page(part: Path) -> Callable[[Request], Response]:

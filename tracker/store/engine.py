@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -49,8 +50,8 @@ def sqlite_path(url: URL) -> Path:
 def writing_engine(url: URL) -> Engine:
     """Open the database for writing: every transaction is serial with all others."""
     if not is_sqlite(url):
-        return create_engine(url, isolation_level="SERIALIZABLE", pool_size=WRITERS, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        return _engine(url, isolation_level="SERIALIZABLE", pool_size=WRITERS, pool_pre_ping=True)
+    engine = _engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _tune_writer)
     # IMMEDIATE takes the write lock first: a transaction that reads and then writes never fails half-way.
     event.listen(engine, "begin", lambda connection: _say(connection, "BEGIN IMMEDIATE"))
@@ -60,12 +61,17 @@ def writing_engine(url: URL) -> Engine:
 def reading_engine(url: URL) -> Engine:
     """Open the database for reading: one snapshot a transaction, writing refused by the database."""
     if not is_sqlite(url):
-        engine = create_engine(url, pool_size=READERS, pool_pre_ping=True)
+        engine = _engine(url, pool_size=READERS, pool_pre_ping=True)
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=READERS)
+    engine = _engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=READERS)
     event.listen(engine, "connect", _tune_reader)
     event.listen(engine, "begin", lambda connection: _say(connection, "BEGIN"))
     return engine
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    # An error must not repeat what was stored: its text goes into logs.
+    return create_engine(url, hide_parameters=True, **options)
 
 
 def in_transaction(connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from threading import Lock, Thread
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from tracker.errors import TrackerError
 from tracker.store.engine import (
@@ -42,8 +42,11 @@ class TransactionLost(Exception):
     """The database ended the transaction by itself (a full disk): nothing of it is stored."""
 
 
-DATABASE_FAULTS = (DBAPIError, TransactionLost)
-"""What a caller may wait out: nothing was stored, and the same again may succeed later."""
+DATABASE_FAULTS = (OperationalError, InterfaceError, TransactionLost)
+"""What a caller may wait out: the database is out of reach, full or locked; nothing was stored.
+
+Any other error of the database is a bug of ours, and the same again would fail again.
+"""
 
 
 class Store:
