@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Insert, delete, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, exists, select, update
 
 from bot.clock import Clock
+from tracker.store.inserting import insert_or_leave
 from tracker.store.tables import inbox
 
 KEPT_FOR = timedelta(days=30)
@@ -61,7 +61,8 @@ def receive(
     ]
     if not rows:
         return ()
-    stored = connection.execute(_insert_new(connection).returning(inbox), rows)
+    new = insert_or_leave(connection, inbox, "bot_id", "update_id")
+    stored = connection.execute(new.returning(inbox), rows)
     return tuple(sorted((_arrival(row, clock) for row in stored), key=lambda arrival: arrival.id))
 
 
@@ -132,13 +133,6 @@ def forget(connection: Connection, at: datetime) -> int:
     """Drop what was handled long ago; return how many rows."""
     old = inbox.c.handled_at < at - KEPT_FOR
     return connection.execute(delete(inbox).where(old)).rowcount
-
-
-def _insert_new(connection: Connection) -> Insert:
-    unique = ["bot_id", "update_id"]
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(inbox).on_conflict_do_nothing(index_elements=unique)
-    return postgresql.insert(inbox).on_conflict_do_nothing(index_elements=unique)
 
 
 def is_update(found: object) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, or_, select, update
 
-from reminders.insert_or_leave import insert_or_leave
 from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
 from reminders.turns import IN_TURN, OLDEST_OF_CHAT, PENDING, POST_IS_EMPTY, unclaimed
+from tracker.store.inserting import insert_or_leave
 from tracker.store.tables import members, outbox
 
 POST_EMPTY = "post_empty"
@@ -41,7 +41,7 @@ def enqueue(
     claimed_until: datetime | None = None,
 ) -> tuple[int | None, ...]:
     """Put messages in; return their ids, None where the key is there already, which is left alone."""
-    statement = insert_or_leave(connection, outbox, unique="key").returning(outbox.c.id)
+    statement = insert_or_leave(connection, outbox, "key").returning(outbox.c.id)
     return tuple(
         connection.execute(statement, _columns(message, at, claimed_until)).scalar_one_or_none()
         for message in messages

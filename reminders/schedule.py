@@ -15,10 +15,10 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection, select, update
 
 from reminders import outbox
-from reminders.insert_or_leave import insert_or_leave
 from reminders.sweep import sweep
 from tracker.calendar import is_working_day
 from tracker.plan import Campaign
+from tracker.store.inserting import insert_or_leave
 from tracker.store.store import Store
 from tracker.store.tables import jobs
 
@@ -97,7 +97,7 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
 
 def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -> None:
     """Let jobs that have no cursor yet begin now: nothing before is made up for."""
-    statement = insert_or_leave(connection, jobs, unique="job")
+    statement = insert_or_leave(connection, jobs, "job")
     for job in listed:
         connection.execute(statement, {"job": job.name, "done_through": now, "opened_at": now})
 

@@ -12,14 +12,14 @@ _INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 }
 
 
-def insert_or_leave(
-    connection: Connection, table: Table, *, unique: str
-) -> sqlite.Insert | postgresql.Insert:
-    """Insert a row unless one with the same value in the column `unique` is there: that is left alone."""
+def insert_or_leave(connection: Connection, table: Table, *unique: str) -> sqlite.Insert | postgresql.Insert:
+    """Insert rows; where one with the same values in the columns `unique` is there, that is left alone."""
     return _insert_or_leave(connection.dialect.name, table, unique)
 
 
 @cache
-def _insert_or_leave(dialect: str, table: Table, unique: str) -> sqlite.Insert | postgresql.Insert:
+def _insert_or_leave(
+    dialect: str, table: Table, unique: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
     # Kept, because building the statement takes longer than running it.
-    return _INSERTS[dialect](table).on_conflict_do_nothing(index_elements=[unique])
+    return _INSERTS[dialect](table).on_conflict_do_nothing(index_elements=unique)
