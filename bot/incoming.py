@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import CallbackQuery, Message, Update, User
-from telegram.constants import ChatType
 
 from tracker.model import Evidence
 
@@ -22,7 +21,6 @@ class Incoming:
     """
 
     chat_id: int
-    private: bool
     user_id: int
     user_name: str
     said_at: datetime
@@ -53,7 +51,6 @@ def read_incoming(update: Update, said_at: datetime) -> Incoming | None:
         return None
     return Incoming(
         chat_id=message.chat_id,
-        private=message.chat.type == ChatType.PRIVATE,
         user_id=message.from_user.id,
         user_name=_name(message.from_user),
         said_at=said_at,
@@ -69,7 +66,6 @@ def _pressed(query: CallbackQuery, said_at: datetime) -> Incoming | None:
         return None
     return Incoming(
         chat_id=query.message.chat.id,
-        private=query.message.chat.type == ChatType.PRIVATE,
         user_id=query.from_user.id,
         user_name=_name(query.from_user),
         said_at=said_at,

@@ -6,7 +6,7 @@ here to be said. Annex 2 and the obligations of the body are counted apart (FACT
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.model import Holdings, Light
 from tracker.plan import Campaign, Goal, Part, UnitGroup
@@ -182,11 +182,6 @@ def digest(
 def tally(standings: Iterable[Standing]) -> Tally:
     """Count assignments by their light."""
     return _tally((each.light, each.submitted) for each in standings)
-
-
-def overdue_since(each: Standing) -> date | None:
-    """Return the first day on which a red assignment was overdue; None for every other."""
-    return each.due_on + timedelta(days=1) if each.overdue and each.due_on else None
 
 
 def _tally(marks: Iterable[tuple[Light, bool]]) -> Tally:

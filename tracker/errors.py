@@ -122,7 +122,7 @@ class SameDate(TrackerError):
 
 
 class RoleNotInUnit(TrackerError):
-    """A role of the office outside the office, or a liaison where none is needed."""
+    """A role that belongs into another unit: the office's outside the office."""
 
     sentence = "“{role}”只能设在{unit}。"
 
@@ -136,10 +136,19 @@ class NotYoursToInvite(TrackerError):
     sentence = "只有管理员可以邀请管理员。"
 
 
-class CampaignMismatch(TrackerError):
+class AnotherCampaign(TrackerError):
     """The database holds another campaign's facts."""
 
-    sentence = "{why}"
+    sentence = "数据库记录的是 {recorded}，与方案文件 {asked} 不符：请换一个数据库或方案文件。"
 
-    def __init__(self, *, why: str) -> None:
-        super().__init__(why=why)
+    def __init__(self, *, recorded: str, asked: str) -> None:
+        super().__init__(recorded=recorded, asked=asked)
+
+
+class AssignmentsDropped(TrackerError):
+    """The campaign file no longer has assignments whose facts are recorded; `gone` are their names."""
+
+    sentence = "方案文件不再包含数据库里已有的分工：{names} 等 {count} 项。"
+
+    def __init__(self, *, gone: tuple[str, ...]) -> None:
+        super().__init__(gone=gone, names="、".join(gone[:5]), count=len(gone))

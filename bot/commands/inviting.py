@@ -11,15 +11,11 @@ from bot.commands.frame import (
     print_json,
 )
 from bot.commands.office import Office, open_office
-from tracker.model import Role
-from tracker.usecases.invite_member import ROLE_NAMES, InviteMember, MemberInvited, invite_member
-
-ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role.value: role for role in Role}
-"""Every word for a role: 联络员 and liaison."""
+from tracker.usecases.invite_member import ROLE_NAMES, ROLES, InviteMember, MemberInvited, invite_member
 
 
 @click.command(cls=OfficeCommand, help="生成一次性邀请码；邀请码只显示这一次。")
-@click.option("--unit", required=True, metavar="单位", help="单位名称，如 清丰县。")
+@click.option("--unit", required=True, metavar="单位", help="单位名称。")
 @click.option("--role", required=True, metavar="角色", help=f"{'、'.join(ROLE_NAMES.values())}。")
 @click.option("--name", default="", metavar="姓名", help="被邀请人的姓名。")
 @as_json

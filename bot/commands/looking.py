@@ -59,7 +59,7 @@ def overdue(given: Given, *, on: date | None, known: date | None, as_json: bool)
 def look_at(settings: Settings, on: date | None, known: date | None) -> Digest:
     """Compute the numbers of a day, today by the clock where none is asked for."""
     from bot.commands.office import open_office
-    from bot.handlers.looking import digest_of
+    from reports.reading import digest_of
     from tracker.usecases.look import Look, look
 
     with open_office(settings) as office:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.commands.frame import Refusal
 from config.campaign import read_campaign, source_text
 from config.settings import Settings, SettingsFaults
+from tracker.errors import AnotherCampaign
 from tracker.model import Post, Role, Sender
 from tracker.plan import Campaign
 from tracker.store.books import Books
@@ -21,6 +22,7 @@ from tracker.store.engine import UnusableDatabase, database_url, is_sqlite, sqli
 from tracker.store.migrate import newest_version, schema_version
 from tracker.store.origin import document_of, recorded_assignments
 from tracker.store.store import Store, TransactionLost
+from tracker.usecases.open_campaign import refuse_another
 
 C = TypeVar("C")
 O = TypeVar("O")  # noqa: E741  (C asks, O comes out)
@@ -128,11 +130,12 @@ def is_newer(connection: Connection) -> bool:
 
 def fault_of_campaign(connection: Connection, campaign: Campaign) -> str | None:
     """Say why these records do not belong to this campaign file; None where they do."""
-    recorded = document_of(connection)
-    if recorded is None:
+    if document_of(connection) is None:
         return f"数据库里还没有任务台账。{_INIT}"
-    if recorded != campaign.document:
-        return f"数据库记录的是 {recorded}，与方案文件 {campaign.document} 不符：请换一个数据库或方案文件。"
+    try:
+        refuse_another(Books(connection, campaign))
+    except AnotherCampaign as another:
+        return str(another)
     planned = {(t.code, unit) for t in (*campaign.tasks, *campaign.obligations) for unit, _ in t.parts()}
     if planned - set(recorded_assignments(connection)):
         return f"方案文件增加了分工，数据库里还没有。{_INIT}"

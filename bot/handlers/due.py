@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from bot.access import sees_all
 from bot.handlers.lines import said_line, task_line
-from bot.handlers.looking import digest_of, look_as_allowed
+from bot.handlers.looking import look_as_allowed
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Request, says
 from bot.words import bold, esc
 from reports.digest import Digest
 from reports.pages import entries_of
+from reports.reading import digest_of
 from tracker.model import Light, Role
 from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
@@ -48,7 +49,7 @@ def _due(seen: Seen, page: int, edit: int | None) -> Answer:
         and each.due_on is not None
         and 0 <= (each.due_on - seen.on).days <= days
     ]
-    soon.sort(key=lambda each: (each.due_on is None, each.due_on))
+    soon.sort(key=lambda each: each.due_on or seen.on)
     heading = f"{days} 天内到期"
     if not soon:
         return says(f"{heading}的任务：没有。", edit=edit)
@@ -96,7 +97,7 @@ def _entries(
     shown, page, last = page_of(standings, page, _PAGE)
     lines = [bold(heading)]
     several = sees_all(seen.sender) or len(seen.sender.units(Role.LIAISON, Role.LEADER)) > 1
-    for entry in entries_of(seen.campaign, seen.on, shown):
+    for entry in entries_of(seen.campaign, shown):
         lines.append(task_line(entry, seen.on, unit=several))
         lines += said_line(entry, seen.on, 60).splitlines()
     return says("\n".join(lines), keyboard=(*_report(seen), *pager(prefix, page, last)), edit=edit)

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.handlers.lines import MARKS, when
-from bot.handlers.looking import digest_of
 from bot.handlers.parsing import evidence, percent, task_and_unit
 from bot.handlers.report import confirmation, submission_notices
 from bot.incoming import Incoming
@@ -16,6 +15,7 @@ from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
 from reports.pages import Entry, unit_page
+from reports.reading import digest_of
 from tracker.model import Evidence, Light, Role, Sender
 from tracker.sayings import first_clause
 from tracker.store.books import Books

@@ -1,7 +1,6 @@
 """Reading for a person: the office, the director and 督查局 see all, others their own units."""
 
 from bot.access import sees_all
-from reports.digest import Digest, digest
 from tracker.model import Role, Sender
 from tracker.store.books import Books
 from tracker.usecases.look import Look, Seen, look
@@ -22,8 +21,3 @@ def look_at_own(books: Books, sender: Sender, command: Look) -> Seen:
     """Read what the sender's own units have to do; everything for who has no unit of their own."""
     units = own_units(sender) or None
     return look(books, sender, Look(on=command.on, known=command.known, units=units))
-
-
-def digest_of(seen: Seen) -> Digest:
-    """Compute the numbers of what was read."""
-    return digest(seen.campaign, seen.holdings, on=seen.on, known=seen.known, unreachable=seen.unreachable)

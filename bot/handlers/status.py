@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.access import sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
-from bot.handlers.looking import digest_of, look_as_allowed, own_units
+from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
@@ -16,7 +16,8 @@ from bot.requests import Answer, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc, minute
 from reminders.acknowledging import Told, last_told
 from reports.digest import Digest
-from reports.pages import UnitPage, task_page, unit_page
+from reports.pages import UnitPage, task_entries, unit_page
+from reports.reading import digest_of
 from reports.sentences import caption
 from tracker.model import Sender
 from tracker.plan import Unit
@@ -171,8 +172,8 @@ def _tally(shown: UnitPage) -> str:
 def _task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
     task = find_task(seen.campaign, code)
     units = None if sees_all(seen.sender) else own_units(seen.sender)
-    shown = task_page(seen.campaign, digest_of(seen), task, units=units)
-    entries, page, last = page_of(shown.entries, page, _PAGE)
+    held = task_entries(seen.campaign, digest_of(seen), task, units=units)
+    entries, page, last = page_of(held, page, _PAGE)
     lines = [f"{bold(task.code)} {esc(task.content)}（{near_day(seen.on, seen.on)}）"]
     for entry in entries:
         lines.append(unit_line(entry, seen.on))

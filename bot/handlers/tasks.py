@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.access import sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
-from bot.handlers.looking import digest_of, look_as_allowed, own_units
+from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import task_and_unit
 from bot.handlers.report import submission_notices
 from bot.incoming import Incoming
@@ -13,7 +13,8 @@ from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
 from bot.words import bold, esc
 from reports.digest import Digest
-from reports.pages import Entry, TaskPage, task_page, unit_page
+from reports.pages import Entry, task_entries, unit_page
+from reports.reading import digest_of
 from tracker.model import Light, Role, State
 from tracker.plan import Task
 from tracker.sayings import first_clause, near_day
@@ -80,8 +81,8 @@ def shown_task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
     """Show a task as far as the viewer may see it."""
     viewed = find_task(seen.campaign, code)
     units = None if sees_all(seen.sender) else own_units(seen.sender)
-    shown = task_page(seen.campaign, digest_of(seen), viewed, units=units)
-    entries, page, last = page_of(shown.entries, page, _UNITS_PAGE)
+    held = task_entries(seen.campaign, digest_of(seen), viewed, units=units)
+    entries, page, last = page_of(held, page, _UNITS_PAGE)
     lines = [*_heading(viewed, seen.on), *_who_has_it(viewed), ""]
     for entry in entries:
         lines.append(unit_line(entry, seen.on))
@@ -89,7 +90,7 @@ def shown_task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
         # A unit that closed by per cent ticked nothing; empty boxes beside its ✅ would mislead.
         ticking = entry.checklist and (entry.ticked or entry.light is not Light.CLOSED)
         lines += [_checklist_line(entry)] if ticking else []
-    keyboard = (*_own_buttons(seen, viewed, shown), *pager(f"t:{code}:", page, last))
+    keyboard = (*_own_buttons(seen, viewed, held), *pager(f"t:{code}:", page, last))
     return says("\n".join(lines), keyboard=keyboard, edit=edit)
 
 
@@ -146,11 +147,11 @@ def _checklist_line(entry: Entry) -> str:
     return f"      {items}（{len(entry.ticked)}/{len(entry.checklist)}）"
 
 
-def _own_buttons(seen: Seen, viewed: Task, shown: TaskPage) -> Keyboard:
+def _own_buttons(seen: Seen, viewed: Task, held: Sequence[Entry]) -> Keyboard:
     """Lay out what the sender may do with the own assignments: take on, report, tick."""
     keyboard: list[tuple[Button, ...]] = []
     for unit in seen.sender.units(Role.LIAISON):
-        entry = next((each for each in shown.entries if each.unit == unit), None)
+        entry = next((each for each in held if each.unit == unit), None)
         found = seen.campaign.unit(unit)
         if entry is None or found is None or entry.light is Light.CLOSED:
             continue

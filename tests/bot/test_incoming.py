@@ -38,7 +38,6 @@ def test_a_message_is_read_with_the_moment_it_was_stored_under() -> None:
         "三 张",
         9,
     )
-    assert found.private
 
 
 def test_words_are_read_plain_and_the_rest_as_it_was_typed() -> None:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from reports.digest import Tally, digest, overdue_since
+from reports.digest import Tally, digest
 from tests.reports.small_plan import (
     PLAN,
     day,
@@ -103,7 +103,7 @@ def test_obligations_stand_apart_and_without_a_date_are_never_overdue() -> None:
     assert [(each.code, each.units) for each in drawn.overdue_duties] == [("O1", ("甲县", "乙区", "丁区"))]
 
 
-def test_reds_have_the_longest_overdue_first_and_know_since_when() -> None:
+def test_reds_have_the_longest_overdue_first() -> None:
     reds = digest_of(day("07-01")).reds
     assert [(each.assignment.code, each.days) for each in reds] == [
         ("1.1", 92),
@@ -112,11 +112,6 @@ def test_reds_have_the_longest_overdue_first_and_know_since_when() -> None:
         ("2.1", 1),
         ("2.1", 1),
     ]
-    assert overdue_since(reds[0]) == day("04-01")
-
-
-def test_what_is_not_red_is_overdue_since_no_day() -> None:
-    assert all(overdue_since(each) is None for each in digest_of(day("03-31")).standings)
 
 
 def test_what_falls_due_is_gathered_by_date_and_task() -> None:

@@ -1,5 +1,5 @@
 from reports.digest import Digest
-from reports.pages import Entry, red_entries, task_page, unit_page
+from reports.pages import Entry, task_entries, unit_page
 from tests.reports.small_plan import PLAN, day, digest_of, said, speaking
 from tracker.model import Light, State
 from tracker.plan import Part, Task, Unit
@@ -40,53 +40,46 @@ def test_an_entry_says_what_was_said_last_by_whom_and_why_it_was_returned() -> N
     entry = first_of(returned_on("04-12"))
     assert (entry.said, entry.said_on, entry.said_by) == ("已完成外业", day("03-30"), "张三")
     assert (entry.state, entry.light, entry.return_reason) == (State.RETURNED, Light.RED, "缺附图")
-    assert (entry.due_on, entry.days_left, entry.overdue_days) == (day("03-31"), -12, 12)
-    assert entry.overdue_since == day("04-01")
+    assert (entry.due_on, entry.overdue_days) == (day("03-31"), 12)
 
 
 def test_before_its_return_an_entry_has_no_reason() -> None:
     entry = first_of(returned_on("04-09"))
-    assert (entry.state, entry.return_reason, entry.overdue_since) == (State.SUBMITTED, None, None)
+    assert (entry.state, entry.return_reason, entry.overdue_days) == (State.SUBMITTED, None, 0)
 
 
 def test_an_entry_nobody_spoke_of_is_silent() -> None:
     entry = first_of(digest_of(day("03-24")))
     assert (entry.said, entry.said_on, entry.said_by, entry.percent) == (None, None, None, 0)
-    assert entry.days_left == 7
 
 
-def test_an_entry_shows_the_checklist_and_the_milestones_of_its_unit() -> None:
-    page = task_page(PLAN, digest_of(day("02-01")), task("1.1"))
-    assert page.entries[0].checklist == ("节能", "文物保护")
-    assert [len(each.milestones) for each in page.entries] == [1, 0]
+def test_an_entry_shows_the_checklist() -> None:
+    entries = task_entries(PLAN, digest_of(day("02-01")), task("1.1"))
+    assert entries[0].checklist == ("节能", "文物保护")
 
 
-def test_a_task_page_says_who_has_it() -> None:
-    page = task_page(PLAN, digest_of(day("04-01")), task("2.1"))
-    assert [(each.unit, each.part) for each in page.entries] == [
+def test_the_entries_of_a_task_say_who_has_it() -> None:
+    entries = task_entries(PLAN, digest_of(day("04-01")), task("2.1"))
+    assert [(each.unit, each.part) for each in entries] == [
         ("甲县", Part.SUPPORTING),
         ("乙区", Part.SUPPORTING),
         ("市丙局", Part.LEAD),
     ]
-    assert page.row is not None
-    assert page.row.tally.total == 3
 
 
-def test_a_restricted_viewer_sees_the_own_unit_of_a_task_and_no_counts_of_others() -> None:
-    page = task_page(PLAN, digest_of(day("04-01")), task("2.1"), units={"乙区"})
-    assert [each.unit for each in page.entries] == ["乙区"]
-    assert page.row is None
+def test_a_restricted_viewer_sees_the_own_unit_of_a_task() -> None:
+    entries = task_entries(PLAN, digest_of(day("04-01")), task("2.1"), units={"乙区"})
+    assert [each.unit for each in entries] == ["乙区"]
 
 
-def test_an_obligation_has_a_page_too() -> None:
-    page = task_page(PLAN, digest_of(day("04-01")), task("O1"))
-    assert [each.unit for each in page.entries] == ["甲县", "乙区", "丁区"]
-    assert page.row is None
+def test_an_obligation_has_its_entries_too() -> None:
+    entries = task_entries(PLAN, digest_of(day("04-01")), task("O1"))
+    assert [each.unit for each in entries] == ["甲县", "乙区", "丁区"]
 
 
-def test_an_obligation_without_a_date_has_no_days() -> None:
+def test_an_obligation_without_a_date_is_green() -> None:
     entry = unit_page(PLAN, digest_of(day("04-01")), unit("办公室")).obligations[0]
-    assert (entry.due_on, entry.days_left, entry.light) == (None, None, Light.GREEN)
+    assert (entry.due_on, entry.light) == (None, Light.GREEN)
 
 
 def test_a_unit_outside_the_ledger_has_an_empty_page() -> None:
@@ -97,12 +90,4 @@ def test_a_unit_outside_the_ledger_has_an_empty_page() -> None:
 def test_before_the_issue_pages_are_empty() -> None:
     before = digest_of(day("01-24"))
     assert unit_page(PLAN, before, unit("甲县")).entries == ()
-    assert task_page(PLAN, before, task("1.1")).entries == ()
-
-
-def test_for_each_red_square_who_since_when_and_what_was_said_last() -> None:
-    reds = red_entries(PLAN, returned_on("04-12"))
-    assert [(each.unit, each.overdue_since, each.said, each.said_on) for each in reds] == [
-        ("甲县", day("04-01"), "已完成外业", day("03-30")),
-        ("乙区", day("04-01"), None, None),
-    ]
+    assert task_entries(PLAN, before, task("1.1")) == ()

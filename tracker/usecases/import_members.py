@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tracker.errors import RoleNotInUnit
-from tracker.model import SINGLE_HOLDER, Post, Role, Sender
+from tracker.model import SINGLE_HOLDER, Post, Sender
 from tracker.store.books import Books
 from tracker.store.people import Invitation
 from tracker.usecases.import_rows import (
@@ -19,11 +19,16 @@ from tracker.usecases.import_rows import (
     needed,
     plain,
 )
-from tracker.usecases.invite_member import ROLE_NAMES, InviteMember, MemberInvited, invite_member, post_for
+from tracker.usecases.invite_member import (
+    ROLE_NAMES,
+    ROLES,
+    InviteMember,
+    MemberInvited,
+    invite_member,
+    post_for,
+)
 
 MEMBER_COLUMNS = ("单位", "角色", "姓名", "电话")
-
-_ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role.value: role for role in Role}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ def _person(books: Books, row: SheetRow) -> _Person:
     unit = books.campaign.unit(row.cells["单位"].strip()) or books.campaign.unit(word)
     if unit is None:
         raise WrongCell("单位", f"没有名为“{word}”的单位。")
-    role = _ROLES.get(needed(row, "角色").lower())
+    role = ROLES.get(needed(row, "角色").lower())
     if role is None:
         raise WrongCell("角色", f"应为{'、'.join(ROLE_NAMES.values())}之一。")
     try:

@@ -26,6 +26,8 @@ ROLE_NAMES = {
     Role.INSPECTOR: "督查",
     Role.ADMIN: "管理员",
 }
+ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role.value: role for role in Role}
+"""Every word for a role: 联络员 and liaison."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

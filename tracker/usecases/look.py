@@ -19,7 +19,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """The facts of the day; `unreachable` are units with open assignments that no message reaches."""
+    """The facts of the day; `unreachable` are units of the plan that no message reaches, whatever is open."""
 
     campaign: Campaign
     sender: Sender

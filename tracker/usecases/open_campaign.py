@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.errors import CampaignMismatch
+from tracker.errors import AnotherCampaign, AssignmentsDropped
 from tracker.model import Post, Role
 from tracker.store.books import Books
 from tracker.store.origin import document_of, recorded_assignments, remember
@@ -28,7 +28,7 @@ class CampaignOpened:
 
 def open_campaign(books: Books, command: OpenCampaign) -> CampaignOpened:
     """Load the campaign; doing it twice changes nothing. Refuse a database of another campaign."""
-    _refuse_another(books)
+    refuse_another(books)
     remember(books.connection, books.campaign.document, command.digest, command.at)
     opened = books.ledger.open_assignments()
     _refuse_orphans(books)
@@ -45,17 +45,16 @@ def open_campaign(books: Books, command: OpenCampaign) -> CampaignOpened:
     return CampaignOpened(assignments=opened, admins=len(new_admins))
 
 
-def _refuse_another(books: Books) -> None:
+def refuse_another(books: Books) -> None:
+    """Refuse the records of another campaign than the file's; an empty database is nobody's."""
     recorded, asked = document_of(books.connection), books.campaign.document
-    if recorded not in {None, asked}:
-        raise CampaignMismatch(why=f"数据库记录的是 {recorded}，与方案文件 {asked} 不符：请换一个数据库。")
+    if recorded is not None and recorded != asked:
+        raise AnotherCampaign(recorded=recorded, asked=asked)
 
 
 def _refuse_orphans(books: Books) -> None:
     """Refuse a campaign file that drops an assignment: its facts would vanish from every count."""
     recorded = recorded_assignments(books.connection)
-    gone = [f"{code}@{unit}" for code, unit in recorded if books.ledger.assignment(code, unit) is None]
+    gone = tuple(f"{code}@{unit}" for code, unit in recorded if books.ledger.assignment(code, unit) is None)
     if gone:
-        raise CampaignMismatch(
-            why=f"方案文件不再包含数据库里已有的分工：{'、'.join(gone[:5])} 等 {len(gone)} 项。"
-        )
+        raise AssignmentsDropped(gone=gone)

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from bot.commands.checkup.finding import Finding, stop, weak, well
 from bot.commands.frame import Refusal
 from bot.commands.office import TOO_NEW, Office, fault_of_campaign, fault_of_schema, is_newer
+from tracker.errors import AnotherCampaign
 from tracker.model import Member, Role
 from tracker.store.books import Books
 from tracker.store.engine import is_sqlite, sqlite_path
-from tracker.store.origin import document_of
 from tracker.usecases.look import unreachable_units
+from tracker.usecases.open_campaign import refuse_another
 
 _ENOUGH_BYTES = 200 * 1024 * 1024
 
@@ -52,16 +53,12 @@ def _inside(connection: Connection, office: Office) -> list[Finding]:
     schema = fault_of_schema(connection)
     if schema is not None:
         return [weak(schema, "baiyuan run 会自动升级。")]
-    recorded, asked = document_of(connection), office.campaign.document
-    if recorded not in {None, asked}:
-        return [
-            stop(
-                f"数据库记录的是 {recorded}，方案文件是 {asked}",
-                "请核对 BAIYUAN_DB_URL 和 BAIYUAN_CAMPAIGN。",
-            )
-        ]
-    fault = fault_of_campaign(connection, office.campaign)
     books = Books(connection, office.campaign)
+    try:
+        refuse_another(books)
+    except AnotherCampaign as another:
+        return [stop(str(another), "请核对 BAIYUAN_DB_URL 和 BAIYUAN_CAMPAIGN。")]
+    fault = fault_of_campaign(connection, office.campaign)
     found = [weak(fault, "baiyuan run 会自动载入。")] if fault else []
     return [*found, *_people(books.people.all(), office, vacant=unreachable_units(books))]
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.acting import ADMIN, NOW, Act
 from tests.tracker.usecases.recording import report, stands
-from tracker.errors import CampaignMismatch
+from tracker.errors import AnotherCampaign, AssignmentsDropped
 from tracker.model import Role
 from tracker.plan import Campaign
 from tracker.store.books import Books
@@ -46,7 +46,7 @@ def test_an_admin_who_was_removed_does_not_come_back_with_the_settings(act: Act)
 
 def test_the_database_of_another_campaign_is_refused(store: Store, campaign: Campaign) -> None:
     other = replace(campaign, document="安政办〔2021〕9号")
-    with pytest.raises(CampaignMismatch, match="濮政办〔2021〕6号"):
+    with pytest.raises(AnotherCampaign, match="濮政办〔2021〕6号"):
         _open(store, other)
 
 
@@ -58,7 +58,7 @@ def test_a_campaign_file_that_drops_an_assignment_is_refused_and_named(act: Act)
         else task
         for task in act.campaign.tasks
     )
-    with pytest.raises(CampaignMismatch, match=r"3\.1@清丰县"):
+    with pytest.raises(AssignmentsDropped, match=r"3\.1@清丰县"):
         _open(act.store, replace(act.campaign, tasks=tasks), digest="second edition")
     assert stands(act, "3.1").percent == 60
     kept = act.read(lambda books: books.connection.execute(select(campaigns.c.digest)).scalar_one())
