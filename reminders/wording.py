@@ -1,6 +1,5 @@
 """A morning's messages in words: Telegram HTML, each within one message whatever it holds."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,11 @@ from reminders.ladder import Kind, Reminder
 from reminders.morning import MorningMessage
 from tracker.calendar import published_through
 from tracker.plan import Campaign, Part
+from tracker.sayings import first_clause, long_day, near_day
 
 ROOM: Final = 4000
 """UTF-16 units of a message, tags included; Telegram allows 4096 and a rehearsal's mark comes on top."""
 
-_CLAUSE: Final = re.compile(r"[^，。；：、]+")
-_LONGEST_CLAUSE: Final = 36
 _WEEKDAYS: Final = "一二三四五六日"
 _BUTTONS: Final = [[{"text": "填报", "callback_data": "report"}, {"text": "已知悉", "callback_data": "ack"}]]
 _SECTIONS: Final = (
@@ -56,17 +54,10 @@ def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: d
 def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
     """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`."""
     task = campaign.task(item.code)
-    content = f" {_brief(task.content)}" if task else ""
+    content = f" {first_clause(task.content)}" if task else ""
     left = f"还有 {item.days} 天" if item.days else "就在今天"
     when = f"已逾期 {item.days} 天" if item.kind is Kind.OVERDUE else left
-    return escape(f"{item.code}{content}，{_day_in(item.due_on, day)}到期，{when}", quote=False)
-
-
-def _brief(content: str) -> str:
-    """Return the first clause of a task's content; /task has the rest."""
-    clause = _CLAUSE.match(content)
-    words = clause.group() if clause else content
-    return words if len(words) <= _LONGEST_CLAUSE else f"{words[: _LONGEST_CLAUSE - 1]}…"
+    return escape(f"{item.code}{content}，{near_day(item.due_on, day)}到期，{when}", quote=False)
 
 
 def _sections(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -114,11 +105,7 @@ def _guessed_years(items: Iterable[Reminder], day: date) -> str:
 
 
 def _morning(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
-
-
-def _day_in(day: date, today: date) -> str:
-    return f"{'' if day.year == today.year else f'{day.year}年'}{day.month}月{day.day}日"
+    return f"{long_day(day)}（周{_WEEKDAYS[day.weekday()]}）"
 
 
 def _payload(text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from reminders.wording import Unreached, item_line, morning_payload, unreached_p
 from tests.reminders.judging import owed
 from tracker.model import Holdings, Role
 from tracker.plan import Campaign, Part
+from tracker.sayings import first_clause
 
 DAY = date(2021, 3, 22)
 
@@ -48,6 +49,14 @@ def test_a_line_reads_as_the_office_would_say_it(campaign: Campaign) -> None:
     assert item_line(item(days=0), campaign, DAY).endswith("3月31日到期，就在今天")
     late = item(due_on=date(2020, 12, 31), kind=Kind.OVERDUE, days=81)
     assert item_line(late, campaign, DAY).endswith("2020年12月31日到期，已逾期 81 天")
+
+
+def test_a_task_is_named_in_a_reminder_as_it_is_in_the_lists(campaign: Campaign) -> None:
+    tasks = (*campaign.tasks, *campaign.obligations)
+    said = {task.code: item_line(item(task.code), campaign, DAY) for task in tasks}
+    assert said == {
+        task.code: f"{task.code} {first_clause(task.content)}，3月31日到期，还有 9 天" for task in tasks
+    }
 
 
 def test_overdue_comes_first_lead_before_supporting_and_obligations_apart(campaign: Campaign) -> None:
