@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import inbox
 from bot.clock import Clock
-from bot.inbox import Arrival, Outcome
+from bot.inbox import Arrival, NotYet, Outcome
 from tests.acting import DAY, HOUR, NOW, SHANGHAI
 from tracker.store.store import Store
 from tracker.store.tables import inbox as rows
@@ -114,7 +114,7 @@ def test_a_button_counts_when_it_is_received() -> None:
     assert inbox.said_at(_button(1, at=NOW - HOUR), CLOCK, NOW) == NOW
 
 
-@pytest.mark.parametrize("stamp", [None, "yesterday", 1.5, {}])
+@pytest.mark.parametrize("stamp", [None, "yesterday", 1.5, {}, 10**18, -(10**18)])
 def test_a_date_that_is_none_counts_when_it_is_received(stamp: object) -> None:
     assert inbox.said_at(_message(1, date=stamp), CLOCK, NOW) == NOW
 
@@ -146,7 +146,8 @@ def _outcomes(store: Store) -> list[str]:
 
 def test_a_row_is_not_marked_while_an_earlier_one_of_its_chat_waits(each_store: Store) -> None:
     first, second = _receive(each_store, _message(7), _message(3))
-    assert not _mark(each_store, second)
+    with pytest.raises(NotYet):
+        _mark(each_store, second)
     assert _mark(each_store, first)
     assert _mark(each_store, second)
 
@@ -158,7 +159,8 @@ def test_a_row_does_not_wait_for_another_chat(each_store: Store) -> None:
 
 def test_a_button_waits_for_the_message_before_it_in_the_same_chat(each_store: Store) -> None:
     message, button = _receive(each_store, _message(1), _button(2))
-    assert not _mark(each_store, button)
+    with pytest.raises(NotYet):
+        _mark(each_store, button)
     assert _mark(each_store, message)
     assert _mark(each_store, button)
 

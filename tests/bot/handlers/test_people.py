@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot import words
 from tests.acting import ADMIN, DIRECTOR, INSPECTOR, OFFICE, QINGFENG, QINGFENG_LEADER, STRANGER, person
 from tests.bot.handlers.telephone import Answered, Telephones
 from tracker.model import Role, Sender
-from tracker.store.tables import members
+from tracker.store.tables import members, metadata
 
 NEWCOMER = person(401, "新人<i>")
 
@@ -29,6 +29,21 @@ async def test_an_invited_liaison_joins_with_the_code_and_takes_on_the_tasks(pho
     assert "已签收" in accepted.text
     assert "先前已经签收" in (await phones.press(NEWCOMER, joined.button("全部签收"))).text
     assert "本单位任务" in (await phones.press(NEWCOMER, joined.button("查看任务"))).text
+
+
+async def test_an_invitation_code_is_kept_nowhere_once_it_was_sent_and_used(phones: Telephones) -> None:
+    used, locked = [_code(await phones.say(OFFICE, "/invite 台前县 联络员")) for _ in range(2)]
+    await phones.say(NEWCOMER, f"/start {used}")
+    for _ in range(5):
+        await phones.say(STRANGER, "/start NOTACODE")
+    await phones.say(STRANGER, f"/start {locked}")
+    kept = phones.act.read(
+        lambda books: "\n".join(
+            str(row) for table in metadata.sorted_tables for row in books.connection.execute(select(table))
+        )
+    )
+    assert "新人<i>" in kept
+    assert not [code for code in (used, locked) if code in kept]
 
 
 async def test_a_new_liaison_takes_over_and_the_old_one_is_told_and_can_do_no_more(
