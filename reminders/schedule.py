@@ -4,7 +4,9 @@ A job's next slot follows from its cursor alone. Its work and the step of its cu
 so nothing fires twice and a stop of any length loses nothing.
 """
 
-from collections.abc import Callable, Iterable
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -19,8 +21,10 @@ from reminders.sweep import sweep
 from tracker.calendar import is_working_day
 from tracker.plan import Campaign
 from tracker.store.inserting import insert_or_leave
-from tracker.store.store import Store
+from tracker.store.store import DATABASE_FAULTS, Store
 from tracker.store.tables import jobs
+
+_log = logging.getLogger(__name__)
 
 KEEP_REPLIES: Final = timedelta(days=30)
 """How long settled replies are kept; the inbox keeps its updates as long, so no key comes back."""
@@ -116,8 +120,21 @@ class Schedule:
         self._jobs = tuple(listed)
 
     async def tick(self, now: datetime) -> datetime | None:
-        """Do every slot that is due, each in its own transaction; return when the next one comes."""
-        return min(filter(None, [await self._catch_up(job, now) for job in self._jobs]), default=None)
+        """Do every slot that is due, each in its own transaction; return when the next one comes.
+
+        A job that fails keeps no other from its turn; what failed is raised once all have had theirs.
+        """
+        turns = [await self._turn(job, now) for job in self._jobs]
+        _raise_worst([each for each in turns if isinstance(each, BaseException)])
+        return min((each for each in turns if isinstance(each, datetime)), default=None)
+
+    async def _turn(self, job: Job, now: datetime) -> datetime | BaseException | None:
+        # `gather` of one, because it hands the fault over and still lets a cancel through.
+        (ended,) = await asyncio.gather(self._catch_up(job, now), return_exceptions=True)
+        if isinstance(ended, BaseException):
+            trace = None if isinstance(ended, DATABASE_FAULTS) else ended
+            _log.error("the job %s failed: %s", job.name, type(ended).__name__, exc_info=trace)
+        return ended
 
     async def _catch_up(self, job: Job, now: datetime) -> datetime | None:
         while True:
@@ -162,6 +179,12 @@ def do(connection: Connection, job: Job, turn: Turn) -> bool:
         return False
     job.work(connection, turn.slot, turn.since)
     return True
+
+
+def _raise_worst(faults: Sequence[BaseException]) -> None:
+    """Raise a bug rather than a fault of the database: the one ends the program, the other is waited out."""
+    if faults:
+        raise min(faults, key=lambda fault: isinstance(fault, DATABASE_FAULTS))
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> date:

@@ -9,7 +9,7 @@ from reminders.schedule import Gap, Job, OnWorkingDays, Schedule, do, look, open
 from tests.reminders.conftest import SHANGHAI, Bind, execute
 from tracker.plan import Campaign
 from tracker.store import tables
-from tracker.store.store import Store
+from tracker.store.store import Store, TransactionLost
 
 HOUR = timedelta(hours=1)
 DAILY = CronTrigger(hour=9, timezone=SHANGHAI)
@@ -92,6 +92,35 @@ async def test_work_that_fails_leaves_the_cursor_where_it_was(each_store: Store)
     assert ran(each_store) == []
     await Schedule(each_store, [job(Gap.LATEST)]).tick(at(6, 25, 10))
     assert ran(each_store) == [("06-25T09", "None")]
+
+
+def broken(name: str, fault: Exception) -> Job:
+    def fail(_connection: Connection, _slot: datetime, _since: datetime | None) -> None:
+        raise fault
+
+    return Job(name=name, trigger=DAILY, gap=Gap.LATEST, work=fail)
+
+
+async def test_a_job_that_fails_keeps_no_other_from_its_turn_and_is_still_reported(
+    each_store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    jobs = [broken("full disk", TransactionLost()), broken("bug", ZeroDivisionError()), job(Gap.LATEST)]
+    each_store.write_now(open_cursors, jobs, at(6, 24, 12))
+    with pytest.raises(ZeroDivisionError):
+        await Schedule(each_store, jobs).tick(at(6, 25))
+    assert ran(each_store) == [("06-25T09", "None")]
+    assert [record.getMessage() for record in caplog.records] == [
+        "the job full disk failed: TransactionLost",
+        "the job bug failed: ZeroDivisionError",
+    ]
+
+
+async def test_a_fault_of_the_database_alone_is_raised_to_be_waited_out(each_store: Store) -> None:
+    jobs = [broken("full disk", TransactionLost()), job(Gap.LATEST)]
+    each_store.write_now(open_cursors, jobs, at(6, 24, 12))
+    with pytest.raises(TransactionLost):
+        await Schedule(each_store, jobs).tick(at(6, 25))
+    assert len(ran(each_store)) == 1
 
 
 def test_of_two_programs_that_saw_the_same_cursor_one_works(each_store: Store) -> None:
