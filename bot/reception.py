@@ -94,13 +94,21 @@ class Reception:
     async def _serve_chat(self, chat_id: int, queue: _Queue, tasks: asyncio.TaskGroup) -> None:
         while queue.waiting:
             arrival, left_over = queue.waiting.popleft()
-            async with self._one_left_over if left_over else nullcontext(), self._places:
-                await self._see_through(arrival, tasks, left_over=left_over)
+            try:
+                async with self._one_left_over if left_over else nullcontext(), self._places:
+                    await self._see_through(arrival, tasks, left_over=left_over)
+            except NotYet:
+                # Stored before it, the earlier one comes to this queue after it: two webhooks crossed.
+                await asyncio.sleep(_GAPS[0])
+                queue.waiting.append((arrival, left_over))
         # Nothing else ran since the queue was found empty, so nobody can have queued behind our back.
         del self._queues[chat_id]
 
     async def _see_through(self, arrival: Arrival, tasks: asyncio.TaskGroup, *, left_over: bool) -> None:
-        """Handle one update until its row is marked. A fault of the database is waited out."""
+        """Handle one update until its row is marked; a fault of the database is waited out.
+
+        Raises `NotYet` while an earlier update of the chat waits.
+        """
         attempt = 0
         while True:
             try:
@@ -110,7 +118,7 @@ class Reception:
                 else:
                     left_over = False
                     await self._handle(_Turn(arrival), tasks)
-            except (*DATABASE_FAULTS, NotYet) as fault:
+            except DATABASE_FAULTS as fault:
                 _log.warning("update %s waits: %s", arrival.id, type(fault).__name__)
                 await asyncio.sleep(_GAPS[min(attempt, len(_GAPS) - 1)])
                 attempt += 1
@@ -125,16 +133,23 @@ class Reception:
             await self._desk.ignore(turn.arrival, Outcome.UNREADABLE)
             return
         _turn.set(turn)
-        await self._application.process_update(update)
-        if isinstance(turn.error, (*DATABASE_FAULTS, NotYet)):
+        try:
+            await self._application.process_update(update)
+        except UNREADABLE as error:
+            turn.error = error
+        await self._conclude(turn, tasks)
+
+    async def _conclude(self, turn: _Turn, tasks: asyncio.TaskGroup) -> None:
+        """See what became of the update: settled, to be tried again, a bug, or nothing for us."""
+        if turn.settled is not None:
+            self._send(turn, turn.settled, tasks)
+        elif isinstance(turn.error, (*DATABASE_FAULTS, NotYet)):
             raise turn.error
-        if turn.error is not None:
+        elif turn.error is not None:
             _log.error("update %s met a bug", turn.arrival.id, exc_info=turn.error)
             await self._give_up(turn, type(turn.error).__name__, tasks)
         elif not turn.reached:
             await self._desk.ignore(turn.arrival)
-        elif turn.settled is not None:
-            self._send(turn, turn.settled, tasks)
 
     async def _hand_over(self, update: Update, route: Route) -> None:
         """Settle an update that found its route; called by the application."""
