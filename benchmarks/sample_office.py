@@ -55,7 +55,7 @@ def sample_office() -> Iterator[SampleOffice]:
 
 
 def _crowd(campaign: Campaign) -> tuple[Player, ...]:
-    post = Post(unit=campaign.office.name, role=Role.INSPECTOR)
+    post = Post(unit=campaign.supervisor.name, role=Role.INSPECTOR)
     return tuple(
         Player(persona=Persona(id=5001 + place, name=f"示例{place}"), posts=(post,)) for place in range(CROWD)
     )

@@ -8,7 +8,7 @@ _GROUPS = {str(group): group for group in UnitGroup}
 
 
 def read_roster(root: Table) -> Roster:
-    """Read units and groups; exactly one unit is the office."""
+    """Read units and groups; exactly one unit is the office, at most one inspects."""
     roster = Roster()
     for table in root.tables("units", named_by="name"):
         roster.add_unit(table, _unit(table))
@@ -17,6 +17,9 @@ def read_roster(root: Table) -> Roster:
         root.fault("units", '缺少领导小组办公室：要有一个单位写 group = "office"。')
     if len(offices) > 1:
         root.fault("units", f"领导小组办公室只能有一个，现有{'、'.join(offices)}。")
+    supervisors = [unit.name for unit in roster.units if unit.inspects]
+    if len(supervisors) > 1:
+        root.fault("units", f"负责督查的单位（inspects = true）至多一个，现有{'、'.join(supervisors)}。")
     for table in root.tables("groups", named_by="name", required=False):
         roster.add_group(table, table.text("name"), roster.names(table, "units"))
         table.text("source", required=False)  # for the reader of the file
@@ -31,6 +34,7 @@ def _unit(table: Table) -> Unit:
         group=table.choice("group", _GROUPS) or UnitGroup.DEPARTMENT,
         synonyms=table.texts("synonyms", required=False),
         quarterly_return=table.flag("quarterly_return"),
+        inspects=table.flag("inspects"),
     )
     table.finish()
     return unit

@@ -122,7 +122,7 @@ class SameDate(TrackerError):
 
 
 class RoleNotInUnit(TrackerError):
-    """A role that belongs into another unit: the office's outside the office."""
+    """A role that belongs into one unit alone: the office's, or the inspector's."""
 
     sentence = "“{role}”只能设在{unit}。"
 

@@ -44,13 +44,17 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """An organisation. `id` is short ASCII and never changes: buttons carry it."""
+    """An organisation. `id` is short ASCII and never changes: buttons carry it.
+
+    `inspects`: the supervising unit, whose people see every unit and write nothing.
+    """
 
     id: str
     name: str
     group: UnitGroup
     synonyms: tuple[str, ...] = ()
     quarterly_return: bool = False
+    inspects: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,3 +254,8 @@ class Campaign:
     def office(self) -> Unit:
         """The unit that runs the campaign."""
         return next(unit for unit in self.units if unit.group is UnitGroup.OFFICE)
+
+    @property
+    def supervisor(self) -> Unit:
+        """The unit that inspects; the office where the plan names none."""
+        return next((unit for unit in self.units if unit.inspects), self.office)

@@ -50,7 +50,7 @@ def players(campaign: Campaign) -> tuple[Player, ...]:
     above = (
         (1001, "办公室主任", Role.DIRECTOR, office),
         (1002, "办公室", Role.OFFICE, office),
-        (1003, "督查局", Role.INSPECTOR, office),
+        (1003, "督查局", Role.INSPECTOR, campaign.supervisor.name),
         (1004, "管理员", Role.ADMIN, office),
         (1005, f"{counties[0].name}分管领导", Role.LEADER, counties[0].name),
     )

@@ -35,6 +35,12 @@ MUTATIONS = {
         "units 范县 · group",
         "不认识“conty”，可以写：county、zone、department、office。是否应为“county”？",
     ),
+    "two units that inspect": (
+        'synonyms = ["税务局", "濮阳市税务局"]',
+        'synonyms = ["税务局", "濮阳市税务局"]\ninspects = true',
+        "units",
+        "负责督查的单位（inspects = true）至多一个，现有市税务局、市委市政府督查局。",
+    ),
     "a unit id twice": (
         'id = "nanle"\nname = "南乐县"',
         'id = "qingfeng"\nname = "南乐县"',

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tracker.errors import NotYoursToInvite, RoleNotInUnit
 from tracker.model import Post, Role, Sender
-from tracker.plan import Campaign, UnitGroup
+from tracker.plan import Campaign, Unit
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_unit
 
@@ -72,11 +72,19 @@ def invite_member(books: Books, sender: Sender, command: InviteMember) -> Member
 
 
 def post_for(campaign: Campaign, unit_word: str, role: Role) -> Post:
-    """Return the post, or refuse a role of the office outside the office."""
+    """Return the post, or refuse a role that sees everything outside the one unit where it belongs."""
     unit = find_unit(campaign, unit_word)
-    if role in _OFFICE_ROLES and unit.group is not UnitGroup.OFFICE:
-        raise RoleNotInUnit(role=ROLE_NAMES[role], unit=campaign.office.name)
+    home = _home_of(campaign, role)
+    if home is not None and home != unit:
+        raise RoleNotInUnit(role=ROLE_NAMES[role], unit=home.name)
     return Post(unit=unit.name, role=role)
+
+
+def _home_of(campaign: Campaign, role: Role) -> Unit | None:
+    """Return the only unit in which a role may be held; None where every unit may have it."""
+    if role is Role.INSPECTOR:
+        return campaign.supervisor
+    return campaign.office if role in _OFFICE_ROLES else None
 
 
 def hash_code(code: str) -> str:

@@ -100,7 +100,7 @@ def test_without_json_the_refused_rows_are_a_table(june: Terminal) -> None:
 
 
 def test_members_get_an_invitation_each_once(june: Terminal) -> None:
-    rows = "清丰,联络员,张三,13900000001\n领导小组办公室,director,王主任,\n市税务局,督查,赵六,\n"
+    rows = "清丰,联络员,张三,13900000001\n领导小组办公室,director,王主任,\n督查局,督查,赵六,\n"
     said = members(june, rows)
     assert (said.code, said.err) == (0, "")
     assert {k: said.json[k] for k in ("read", "added", "changed", "unchanged", "refused")} == {
@@ -114,7 +114,7 @@ def test_members_get_an_invitation_each_once(june: Terminal) -> None:
     assert [(each["unit"], each["role"], each["name"]) for each in invitations] == [
         ("清丰县", "liaison", "张三"),
         ("领导小组办公室", "director", "王主任"),
-        ("市税务局", "inspector", "赵六"),
+        ("市委市政府督查局", "inspector", "赵六"),
     ]
     assert list(invitations[0]) == ["unit", "role", "name", "code", "expires"]
     assert datetime.fromisoformat(invitations[0]["expires"]).date() == date(2021, 7, 2)
@@ -129,6 +129,7 @@ def test_members_get_an_invitation_each_once(june: Terminal) -> None:
         ("月球,联络员,张三,", "单位", "没有名为“月球”的单位。"),
         ("清丰县,皇帝,张三,", "角色", "应为联络员、分管领导、办公室、办公室主任、督查、管理员之一。"),
         ("清丰县,办公室主任,张三,", "角色", "“办公室主任”只能设在领导小组办公室。"),
+        ("清丰县,督查,张三,", "角色", "“督查”只能设在市委市政府督查局。"),
         ("清丰县,联络员,,", "姓名", "不能为空。"),
         ("濮阳县,联络员,钱七,", "姓名", "濮阳县联络员只能有一人，第 2 行已是李四。"),
     ],

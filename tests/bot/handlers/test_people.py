@@ -118,6 +118,7 @@ async def test_help_names_what_the_own_role_may_do_and_nothing_else(phones: Tele
         ("/invite 清丰县 县长", "请写：/invite"),
         ("/invite 安阳县 联络员", "没有名为“安阳县”的单位"),
         ("/invite 清丰县 办公室主任", "只能设在领导小组办公室"),
+        ("/invite 清丰县 督查", "“督查”只能设在市委市政府督查局"),
         ("/invite 领导小组办公室 管理员", "只有管理员可以邀请管理员"),
         ("/invite " + "县" * 4000 + " 联络员", "没有名为"),
     ],

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from tests.acting import ADMIN, HOUR, NOW, OFFICE, QINGFENG, STRANGER, Act, pers
 from tests.tracker.usecases.recording import report
 from tracker.errors import NotYoursToInvite, RoleNotInUnit, UnknownUnit
 from tracker.model import Role, Sender
+from tracker.plan import Campaign
 from tracker.store.tables import metadata
-from tracker.usecases.invite_member import InviteMember, MemberInvited, invite_member
+from tracker.usecases.invite_member import InviteMember, MemberInvited, invite_member, post_for
 from tracker.usecases.redeem_invitation import (
     InvitationRefused,
     Obstacle,
@@ -207,6 +209,20 @@ def test_only_an_admin_invites_an_admin(act: Act) -> None:
 def test_the_roles_of_the_office_are_in_the_office_alone(act: Act, role: Role) -> None:
     with pytest.raises(RoleNotInUnit, match="领导小组办公室"):
         _invite(act, "清丰县", role, by=ADMIN)
+
+
+def test_an_inspector_sits_in_the_supervising_unit_alone(act: Act) -> None:
+    for unit in ("清丰县", "领导小组办公室"):
+        with pytest.raises(RoleNotInUnit, match="“督查”只能设在市委市政府督查局"):
+            _invite(act, unit, Role.INSPECTOR, by=ADMIN)
+    assert _invite(act, "督查局", Role.INSPECTOR).post.unit == "市委市政府督查局"
+
+
+def test_where_no_unit_supervises_the_inspector_sits_in_the_office(campaign: Campaign) -> None:
+    plan = replace(campaign, units=tuple(replace(unit, inspects=False) for unit in campaign.units))
+    assert post_for(plan, "领导小组办公室", Role.INSPECTOR).unit == "领导小组办公室"
+    with pytest.raises(RoleNotInUnit, match="领导小组办公室"):
+        post_for(plan, "督查局", Role.INSPECTOR)
 
 
 def test_a_unit_that_does_not_exist_invites_nobody(act: Act) -> None:
