@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from reminders.turns import is_morning
 from tracker.model import Role
 from tracker.store.tables import acknowledgements, outbox
 
@@ -19,8 +20,9 @@ class Told:
 
 
 def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> int | None:
-    """Find the row of the outbox that became this message of a chat."""
-    query = select(outbox.c.id).where(outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
+    """Find the morning that became this message of a chat; None for any other message."""
+    this = (outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
+    query = select(outbox.c.id).where(*this, is_morning(outbox))
     return connection.execute(query.order_by(outbox.c.id).limit(1)).scalar_one_or_none()
 
 
@@ -42,7 +44,7 @@ def last_told(connection: Connection, unit: str) -> Told | None:
         .where(
             outbox.c.post_unit == unit,
             outbox.c.post_role == Role.LIAISON.value,
-            outbox.c.key.startswith("morning:"),
+            is_morning(outbox),
         )
         .order_by(outbox.c.id.desc(), acknowledgements.c.acknowledged_at)
     )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, or
 from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
 from reminders.turns import IN_TURN, OLDEST_OF_CHAT, PENDING, POST_IS_EMPTY, unclaimed
 from tracker.store.inserting import insert_or_leave
-from tracker.store.tables import members, outbox
+from tracker.store.tables import acknowledgements, members, outbox
 
 POST_EMPTY = "post_empty"
 """The reason of a message whose post nobody held when its turn came."""
@@ -179,8 +179,11 @@ def free_claims(connection: Connection) -> int:
 
 def forget(connection: Connection, *, before: datetime) -> int:
     """Delete replies settled before that moment; reminders stay: they are the record of who was told when."""
-    old = delete(outbox).where(outbox.c.lane == Lane.REPLY.value, outbox.c.settled_at < before)
-    return connection.execute(old).rowcount
+    old = and_(outbox.c.lane == Lane.REPLY.value, outbox.c.settled_at < before)
+    # None should be there: 已知悉 belongs to a morning. One that is must not stop the forgetting for good.
+    read = acknowledgements.c.outbox_id.in_(select(outbox.c.id).where(old))
+    connection.execute(delete(acknowledgements).where(read))
+    return connection.execute(delete(outbox).where(old)).rowcount
 
 
 def _columns(message: Message, at: datetime, claimed_until: datetime | None) -> dict[str, Any]:

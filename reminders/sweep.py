@@ -11,12 +11,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from reminders import outbox
 from reminders.ladder import Kind, Reminder
 from reminders.messages import Lane, Message, ToPost
 from reminders.morning import MorningMessage, mornings
+from reminders.turns import is_morning
 from reminders.wording import Unreached, morning_payload, unreached_payload
 from tracker.calendar import is_working_day
 from tracker.model import Member, Role
@@ -144,11 +145,11 @@ def _undelivered(
     got = or_(later.c.state == "sent", and_(later.c.state == "pending", later.c.claimed_until > slot))
     last_got = (
         select(func.max(later.c.id))
-        .where(_is_morning(later), later.c.post_unit == rows.c.post_unit, got)
+        .where(is_morning(later), later.c.post_unit == rows.c.post_unit, got)
         .scalar_subquery()
     )
     query = select(rows).where(
-        _is_morning(rows),
+        is_morning(rows),
         rows.c.key.not_like(f"morning:{day}:%"),
         rows.c.state.in_(["pending", "given up"]),
         rows.c.id > func.coalesce(last_got, 0),
@@ -163,10 +164,6 @@ def _undelivered(
         for row in connection.execute(query.order_by(rows.c.id))
         if row.post_unit in units
     ]
-
-
-def _is_morning(rows: FromClause) -> ColumnElement[bool]:
-    return and_(rows.c.lane == Lane.REMINDER.value, rows.c.key.like("morning:%"))
 
 
 def _written(item: Reminder) -> dict[str, Any]:

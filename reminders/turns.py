@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Subquery,
     and_,
     bindparam,
@@ -28,6 +29,11 @@ PENDING: Final = outbox.c.state == literal_column("'pending'")
 def unclaimed(rows: Any, now: datetime) -> ColumnElement[bool]:
     """Match what nobody has in hand; `rows` is anything with the column `claimed_until`."""
     return or_(rows.c.claimed_until.is_(None), rows.c.claimed_until <= now)
+
+
+def is_morning(rows: FromClause) -> ColumnElement[bool]:
+    """Match the mornings of liaisons among rows of the outbox: what 已知悉 and the next sweep look at."""
+    return and_(rows.c.lane == literal_column("'reminder'"), rows.c.key.startswith("morning:"))
 
 
 def _in_turn() -> Subquery:
