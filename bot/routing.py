@@ -119,7 +119,10 @@ def build_application(bot: ExtBot[None], hand_over: Adapter) -> Telegram:
         *(CommandHandler(name, to(route), filters=private) for name, route in COMMANDS.items()),
         MessageHandler(private & _CAPTION_REPORT, to(COMMANDS["report"])),
         MessageHandler(private & filters.COMMAND, say(words.UNKNOWN_COMMAND)),
-        *(CallbackQueryHandler(to(route), pattern=rf"^(?:{pattern})$") for pattern, route in BUTTONS.items()),
+        *(
+            CallbackQueryHandler(to(route), pattern=rf"^(?:{pattern})\Z")
+            for pattern, route in BUTTONS.items()
+        ),
         CallbackQueryHandler(say(words.OLD_BUTTON)),
         MessageHandler(
             private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL,

@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from tracker.errors import TrackerError
@@ -94,6 +94,14 @@ class Store:
         self._writing.dispose()
 
 
+class _NotBegun(Exception):
+    """The transaction could not begin; no job was tried."""
+
+    def __init__(self, cause: OperationalError) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     fn: Callable[[Connection], object]
@@ -147,6 +155,11 @@ class _GroupWriter:
         """Commit the group, or each job alone where one of them breaks it; then tell the callers."""
         try:
             results = _commit(self._engine, group)
+        except _NotBegun as locked:
+            # Another process holds the lock: one after the other they would wait for it all over again.
+            for job in group:
+                job.future.set_exception(locked.cause)
+            return
         except BaseException as error:  # noqa: BLE001  (whatever broke it belongs to the caller, not to this thread)
             if len(group) == 1:
                 group[0].future.set_exception(error)
@@ -200,7 +213,7 @@ class _SerialWriters:
 
 def _commit(engine: Engine, group: Sequence[_Job]) -> list[object]:
     """Run the jobs in one transaction; a refusal is its job's result, anything else abandons the group."""
-    with engine.connect() as connection, connection.begin() as transaction:
+    with engine.connect() as connection, _begun(connection) as transaction:
         results = [_run_job(connection, job) for job in group]
         if not in_transaction(connection):
             raise TransactionLost
@@ -210,6 +223,13 @@ def _commit(engine: Engine, group: Sequence[_Job]) -> list[object]:
             abandon(connection)
             raise
     return results
+
+
+def _begun(connection: Connection) -> RootTransaction:
+    try:
+        return connection.begin()
+    except OperationalError as locked:
+        raise _NotBegun(locked) from None
 
 
 def _run_job(connection: Connection, job: _Job) -> object:

@@ -1,6 +1,7 @@
 """One writer for SQLite: what is queued commits together, and each caller hears only of what is on disk."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Event
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from tests.acting import NOW
 from tracker.errors import UnknownTask
@@ -236,3 +237,24 @@ def test_a_writer_keeps_its_commits_through_a_loss_of_power(store: Store) -> Non
         return tuple(connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in names)
 
     assert store.write_now(pragmas) == (2, "wal", 1)
+
+
+def test_a_lock_that_another_process_holds_is_waited_for_once_by_the_whole_group(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def locked(_connection: Connection) -> None:
+        begun.append("BEGIN")
+        raise OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("database is locked"))
+
+    held = Held(store)
+    waiting = [held.put(_note, "nobody") for _ in range(5)]
+    with monkeypatch.context() as here:
+        here.setattr(Connection, "begin", locked)
+        held.gate.set()
+        for future in waiting:
+            with pytest.raises(OperationalError):
+                future.result(timeout=5)
+    assert begun == ["BEGIN"]
+    assert "nobody" not in _noted(store)
