@@ -50,6 +50,10 @@ class Counter:
         async with asyncio.TaskGroup() as tasks:
             self.reception.take(arrivals, tasks, left_over=left_over)
 
+    def raw(self) -> list[str]:
+        query = select(inbox_table.c.raw).order_by(inbox_table.c.id)
+        return self.store.read_now(lambda c: list(c.execute(query).scalars()))
+
     def outcomes(self) -> list[str | None]:
         query = select(inbox_table.c.outcome).order_by(inbox_table.c.id)
         return self.store.read_now(lambda c: list(c.execute(query).scalars()))
@@ -195,3 +199,16 @@ async def test_an_update_of_a_shape_nobody_knows_ends_nothing(
     odd, sound = counter.outcomes()
     assert odd in {"unreadable", "failed", "ignored", "refused", "done"}
     assert sound == "done"
+
+
+async def test_an_invitation_code_is_kept_neither_in_the_answer_nor_in_the_message_that_brings_it(
+    counter: Counter,
+) -> None:
+    admin = ADMIN.chat_id
+    await counter.see_through(counter.receive(said(1, "/invite 范县 联络员", chat=admin)))
+    assert counter.outcomes() == ["done"]
+    assert counter.told(admin) == [""]
+    code = "ABCD2345EF"
+    await counter.see_through(counter.receive(said(2, f"/start {code}", chat=admin)))
+    assert counter.raw()[1] == "{}"
+    assert not any(code in each for each in counter.told(admin))
