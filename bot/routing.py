@@ -76,7 +76,7 @@ BUTTONS = {
     rf"ts:{_PAGE}": Route(Right.READ, tasks.tasks),
     rf"du:{_PAGE}": Route(Right.READ, due.due),
     rf"ov:{_PAGE}": Route(Right.READ, due.overdue),
-    rf"rl:{_PAGE}": Route(Right.REVIEW, review.review),
+    rf"rl:{_PAGE}(:new)?": Route(Right.REVIEW, review.review),
     rf"rv:{_ID}": Route(Right.REVIEW, review.show),
     rf"ro:{_ID}": Route(Right.REVIEW, review.approve),
     rf"rn:{_ID}": Route(Right.REVIEW, review.ask_reason),

@@ -21,7 +21,7 @@ _PAGE = 12
 
 
 def due(message: Incoming) -> Request[Look, Seen]:
-    """Answer /due: what is open and due within the days in which it shows yellow."""
+    """Answer /due: what is still to be submitted within the days in which it shows yellow."""
     page, edit = _page(message, "du:")
     look = Look(on=message.said_at.date())
     return Request(look_as_allowed, look, lambda seen: _due(seen, page, edit), reads=True)
@@ -46,6 +46,7 @@ def _due(seen: Seen, page: int, edit: int | None) -> Answer:
         each
         for each in (*digest.standings, *digest.obligations)
         if each.light is not Light.CLOSED
+        and not each.submitted
         and each.due_on is not None
         and 0 <= (each.due_on - seen.on).days <= days
     ]

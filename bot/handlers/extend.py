@@ -1,5 +1,6 @@
 """The office moves a date: /extend 3.2 2021-09-30 文号 原因, or 3.2@清丰县 for one unit."""
 
+from bot.handlers.lines import untold_line
 from bot.handlers.parsing import day as read_day
 from bot.handlers.parsing import task_and_unit
 from bot.incoming import Incoming
@@ -44,4 +45,5 @@ def _moved(moved: DateMoved) -> Answer:
     whom = esc(revision.unit) if revision.unit else f"全部 {len(moved.units)} 个单位"
     told = Reply(text=f"📅 任务期限调整：{what}\n{order}。\n{paper}")
     notices = tuple(Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=told) for unit in moved.units)
-    return Answer(replies=(Reply(text=f"已调整 {what}（{whom}）：{order}。\n{paper}"),), notices=notices)
+    done = f"已调整 {what}（{whom}）：{order}。\n{paper}{untold_line(moved.untold)}"
+    return Answer(replies=(Reply(text=done),), notices=notices)

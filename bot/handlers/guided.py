@@ -16,7 +16,7 @@ from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
 from reports.pages import Entry, unit_page
 from reports.reading import digest_of
-from tracker.model import Evidence, Light, Role, Sender
+from tracker.model import Evidence, Light, Role, Sender, State
 from tracker.sayings import first_clause
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
@@ -139,7 +139,9 @@ def _ask_percent(books: Books, sender: Sender, message: Incoming, code: str, uni
         return Step(prompt=f"任务 {esc(code)} 已经办结，无需再填报。", edit=_here(message))
     dialog = _move(books, message, PERCENT, {"code": asked.code, "unit": asked.unit})
     buttons = tuple(Button(f"{value}%", f"g:{dialog.version}:n:{value}") for value in _STEPS)
-    checklist = ((Button("逐项勾选", f"t:{code}:0"),),) if entry.checklist else ()
+    # What awaits review has no boxes to tick.
+    ticking = entry.checklist and entry.state is not State.SUBMITTED
+    checklist = ((Button("逐项勾选", f"t:{code}:0"),),) if ticking else ()
     text = (
         f"{bold(entry.code)} {esc(first_clause(entry.content))}（{esc(entry.unit)}）\n"
         f"{esc(when(entry, message.said_at.date()))}，上次 {entry.percent}%。\n"

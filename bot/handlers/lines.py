@@ -1,11 +1,12 @@
 """How an assignment reads in a list: one line, light first."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.words import bold, esc
 from reports.pages import Entry
 from reports.wording import PARTS, STATES
-from tracker.model import Light
+from tracker.model import Light, State
 from tracker.plan import Part
 from tracker.sayings import clip, first_clause, near_day
 
@@ -16,15 +17,20 @@ def when(entry: Entry, on: date) -> str:
     """Say how an assignment stands against its date."""
     if entry.closed_on is not None:
         return f"{near_day(entry.closed_on, on)}办结"
+    due = f"{near_day(entry.due_on, on)}到期" if entry.due_on else "未定期限"
+    if entry.state is State.SUBMITTED:
+        return f"{due}，待核验"
     if entry.due_on is None:
-        return "未定期限"
-    due = near_day(entry.due_on, on)
+        return due
     if entry.overdue_days:
-        return f"{due}到期，逾期 {entry.overdue_days} 天"
+        return f"{due}，逾期 {entry.overdue_days} 天"
     left = (entry.due_on - on).days
-    if left < 0:
-        return f"{due}到期，待核验"
-    return f"{due}到期，" + (f"还有 {left} 天" if left else "就是今天")
+    return f"{due}，" + (f"还有 {left} 天" if left else "就是今天")
+
+
+def untold_line(units: Sequence[str]) -> str:
+    """Name the units that hear nothing of what was decided, on a line of its own; empty where all do."""
+    return f"\n⚠️ 没有联络员或联系不上，请另行告知：{esc('、'.join(units))}。" if units else ""
 
 
 def task_line(entry: Entry, on: date, *, unit: bool = False) -> str:

@@ -10,6 +10,8 @@ from tracker.model import Light
 from tracker.sayings import clip, first_clause, near_day
 from tracker.usecases.report_progress import ProgressReported, ReportProgress, report_progress
 
+REPLACED = "先前待核验的填报已由这一次代替。"
+
 
 def read_report(message: Incoming) -> ReportProgress:
     """Read CODE PERCENT TEXT, or CODE ITEM 完成 for a checklist. Raise `UsageError` for anything else."""
@@ -52,10 +54,10 @@ def confirmation(reported: ProgressReported) -> str:
     lines = [f"✔ 已记录：{where}（{esc(reported.assignment.unit)}）{reported.percent}%{files}"]
     if reported.task.checklist and reported.after.ticked:
         lines.append(f"已完成事项 {len(reported.after.ticked)}/{len(reported.task.checklist)}")
+    if reported.before.submitted:
+        lines.append(REPLACED)
     if reported.submitted:
         lines.append("已提交办公室核验，结果会通知您。")
-    elif reported.before.submitted:
-        lines.append("先前待核验的填报已由这一次代替。")
     lines.append(f"填报日期：{near_day(reported.said_on, reported.said_on)}。{_due(reported)}")
     return "\n".join(lines)
 
@@ -68,7 +70,7 @@ def submission_notices(reported: ProgressReported) -> tuple[Notice, ...]:
         f"{bold(reported.assignment.unit)} 提交核验：{bold(reported.task.code)} "
         f"{esc(first_clause(reported.task.content))}（{PARTS[reported.assignment.part]}）"
     )
-    keyboard = ((Button("核验", f"rv:{reported.report_id}"), Button("待核验清单", "rl:0")),)
+    keyboard = ((Button("核验", f"rv:{reported.report_id}"), Button("待核验清单", "rl:0:new")),)
     return tell_all(reported.reviewers, Reply(text=text, keyboard=keyboard))
 
 

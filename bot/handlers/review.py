@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.access import Right, may
+from bot.handlers.lines import untold_line
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
@@ -45,9 +46,9 @@ class ReasonAsked:
 
 
 def review(message: Incoming) -> Request[ListAwaiting, AwaitingListed]:
-    """Answer /review, and the buttons that turn its pages."""
-    page = int(message.data.removeprefix("rl:")) if message.data else 0
-    edit = message.message_id if message.data else None
+    """Answer /review, the buttons that turn its pages, and `rl:0:new` under a message that is to stay."""
+    page = int(message.data.split(":")[1]) if message.data else 0
+    edit = message.message_id if message.data and not message.data.endswith(":new") else None
     command = ListAwaiting(on=message.said_at.date())
     return Request(list_awaiting, command, lambda listed: _listed(listed, page, edit), reads=True)
 
@@ -132,10 +133,11 @@ def reviewed(outcome: ReportReviewed) -> Answer:
     else:
         reason = esc(outcome.review.reason)
         done = f"↩️ {bold(code)} {esc(unit)} 已退回：{reason}"
-        again = Button("重新填报", f"report:{code}")
+        again = Button("重新填报", f"report:{code}@{outcome.unit.id}")
         told = Reply(text=f"↩️ {bold(code)} {name} 被退回。\n原因：{reason}", keyboard=((again,),))
-    more = ((Button("继续核验", "rl:0"),),)
+    more = ((Button("继续核验", "rl:0:new"),),)
     notice = Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=told)
+    done += untold_line(outcome.untold)
     return Answer(replies=(Reply(text=done, keyboard=more),), notices=(notice,), toast="已记录")
 
 
@@ -187,7 +189,8 @@ def _shown(shown: SubmissionShown) -> Answer:
 
 
 def _verdicts(report_id: int) -> Keyboard:
-    return ((Button("办结", f"ro:{report_id}"), Button("退回", f"rn:{report_id}")), (Button("清单", "rl:0"),))
+    verdicts = (Button("办结", f"ro:{report_id}"), Button("退回", f"rn:{report_id}"))
+    return verdicts, (Button("清单", "rl:0:new"),)
 
 
 def _ask_reason(books: Books, _sender: Sender, message: Incoming) -> ReasonAsked:

@@ -7,7 +7,7 @@ from bot.access import sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import task_and_unit
-from bot.handlers.report import submission_notices
+from bot.handlers.report import REPLACED, submission_notices
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
@@ -159,7 +159,9 @@ def _own_buttons(seen: Seen, viewed: Task, held: Sequence[Entry]) -> Keyboard:
         if entry.state is State.ISSUED:
             keyboard.append((Button("签收", f"ac:{where}"),))
         keyboard.append((Button("填报", f"report:{where}"),))
-        keyboard += _checklist_buttons(entry.checklist, entry.ticked, where)
+        # A tick would take a submission back unasked; a report in words still may.
+        if entry.state is not State.SUBMITTED:
+            keyboard += _checklist_buttons(entry.checklist, entry.ticked, where)
     return tuple(keyboard)
 
 
@@ -181,6 +183,8 @@ def _ticked(reported: ProgressReported, where: str, edit: int) -> Answer:
     ticked = reported.after.ticked
     lines = [f"{bold(reported.task.code)} {esc(first_clause(reported.task.content))} · {reported.percent}%"]
     lines += [f"{_box(item, ticked)} {esc(item)}" for item in items]
+    if reported.before.submitted:
+        lines.append(REPLACED)
     if reported.submitted:
         lines.append("全部事项已完成，已提交核验。")
     keyboard = () if reported.submitted else _checklist_buttons(items, ticked, where)

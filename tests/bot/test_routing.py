@@ -151,7 +151,17 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
         "ts:0",
         "du:0",
     ]
-    samples += ["ov:0", "rl:0", "rv:1", "ro:1", "rn:1", "rp:1:0", "su:2021-07-01:0:new", "sk:2021-07-01"]
+    samples += [
+        "ov:0",
+        "rl:0",
+        "rl:0:new",
+        "rv:1",
+        "ro:1",
+        "rn:1",
+        "rp:1:0",
+        "su:2021-07-01:0:new",
+        "sk:2021-07-01",
+    ]
     samples += ["sU:2021-07-01:qingfeng:0", "sT:2021-07-01:3.1:0", "mb:0", "ml:0", "mx:1", "my:1"]
     for sample in samples:
         assert sum(bool(re.fullmatch(pattern, sample)) for pattern in BUTTONS) == 1, sample

@@ -1,5 +1,6 @@
 """Reading the ledger as it was on a day: every list, page and picture starts here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,9 +42,13 @@ def look(books: Books, sender: Sender, command: Look) -> Seen:
     )
 
 
-def unreachable_units(books: Books) -> tuple[str, ...]:
-    """Return the units of the plan without a liaison whose chat takes our messages, in ledger order."""
+def unreachable_units(books: Books, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the units of the plan without a liaison whose chat takes our messages, in ledger order.
+
+    `among` asks about these units alone.
+    """
     reached = {m.post.unit for m in books.people.with_role(Role.LIAISON) if m.blocked_at is None}
     tasks = (*books.campaign.tasks, *books.campaign.obligations)
     named = {unit for task in tasks for unit, _ in task.parts()} - {books.campaign.office.name}
-    return tuple(unit.name for unit in books.campaign.units if unit.name in named - reached)
+    silent = named - reached if among is None else (named - reached) & set(among)
+    return tuple(unit.name for unit in books.campaign.units if unit.name in silent)

@@ -9,6 +9,7 @@ from tracker.plan import Task
 from tracker.standing import due_in_force
 from tracker.store.books import Books
 from tracker.usecases.choosing import any_assignment, find_task
+from tracker.usecases.look import unreachable_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +27,16 @@ class MoveDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMoved:
-    """The order is recorded and in force from its day; `units` are whom it concerns."""
+    """The order is recorded and in force from its day.
+
+    `units` are whom it concerns; `untold` those of them that no message reaches.
+    """
 
     task: Task
     revision: Revision
     before: date | None
     units: tuple[str, ...]
+    untold: tuple[str, ...]
 
 
 def move_date(books: Books, sender: Sender, command: MoveDate) -> DateMoved:
@@ -67,7 +72,8 @@ def move_date(books: Books, sender: Sender, command: MoveDate) -> DateMoved:
         reason=revision.reason,
     )
     before = dates.pop() if len(dates) == 1 else None
-    return DateMoved(task=task, revision=revision, before=before, units=units)
+    untold = unreachable_units(books, units)
+    return DateMoved(task=task, revision=revision, before=before, units=units, untold=untold)
 
 
 def _due(books: Books, task: Task, unit: str, on: date) -> date | None:

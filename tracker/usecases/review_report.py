@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from tracker.errors import NotAwaitingReview, ReasonMissing
 from tracker.model import Assignment, Report, Review, Sender, Verdict
-from tracker.plan import Task
+from tracker.plan import Task, Unit
 from tracker.standing import standing
 from tracker.store.books import Books
-from tracker.usecases.choosing import find_task
+from tracker.usecases.choosing import find_task, find_unit
+from tracker.usecases.look import unreachable_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,15 @@ class ReviewReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportReviewed:
-    """The verdict is recorded; the unit's liaison is to be told."""
+    """The verdict is recorded; the unit's liaison is to be told. `untold`: no message reaches that unit."""
 
     task: Task
+    unit: Unit
     assignment: Assignment
     report: Report
     review: Review
     reviewer: str
+    untold: tuple[str, ...]
 
 
 def review_report(books: Books, sender: Sender, command: ReviewReport) -> ReportReviewed:
@@ -60,10 +63,12 @@ def review_report(books: Books, sender: Sender, command: ReviewReport) -> Report
     )
     return ReportReviewed(
         task=find_task(books.campaign, assignment.code),
+        unit=find_unit(books.campaign, assignment.unit),
         assignment=assignment,
         report=report,
         review=review,
         reviewer=sender.name,
+        untold=unreachable_units(books, (assignment.unit,)),
     )
 
 

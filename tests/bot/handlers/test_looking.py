@@ -140,6 +140,29 @@ async def test_an_extension_is_recorded_and_told_to_every_unit(phones: Telephone
     assert stands(phones.act, "3.1").due_on == datetime(2021, 9, 30, tzinfo=SHANGHAI).date()
 
 
+async def test_what_awaits_review_is_owed_no_more(phones: Telephones) -> None:
+    own, all_units = [(await phones.say(sender, "/due")).text for sender in (QINGFENG, OFFICE)]
+    report(phones.act, "3.2", 100)
+    assert "3.2" in own
+    assert "3.2" not in (await phones.say(QINGFENG, "/due")).text
+    left = (await phones.say(OFFICE, "/due")).text
+    assert left.count("清丰县") == all_units.count("清丰县") - 1
+
+
+@pytest.mark.parametrize("code", ["3.1", "3.2", "3.3"])
+async def test_what_awaits_review_says_so_before_its_date_and_after(phones: Telephones, code: str) -> None:
+    report(phones.act, code, 100)
+    assert "到期，待核验" in (await phones.say(QINGFENG, f"/task {code}")).text
+
+
+async def test_an_extension_names_the_units_that_hear_nothing_of_it(phones: Telephones) -> None:
+    answered = await phones.say(OFFICE, "/extend 3.1 2021-09-30 文号 原因")
+    silent = "请另行告知：台前县、华龙区、开发区、工业园区。"
+    assert silent in answered.text
+    alone = await phones.say(OFFICE, "/extend 3.1@清丰县 2021-10-30 文号 原因")
+    assert "请另行告知" not in alone.text
+
+
 async def test_an_extension_of_one_unit_is_told_to_that_unit(phones: Telephones) -> None:
     answered = await phones.say(OFFICE, "/extend 3.1@清丰 ２０２１－０９－３０ 濮百园办〔2021〕3号 原因")
     assert set(answered.told) == {"清丰县"}

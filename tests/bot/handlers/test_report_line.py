@@ -100,6 +100,24 @@ async def test_a_newer_report_says_that_it_replaced_the_one_that_waited(phones: 
     assert "由这一次代替" in (await phones.say(QINGFENG, "/report 3.1 90 还差一点")).text
 
 
+async def test_a_second_submission_says_that_it_replaced_the_first(phones: Telephones) -> None:
+    await phones.say(QINGFENG, "/report 3.1 100 好")
+    again = (await phones.say(QINGFENG, "/report 3.1 100 补充了材料")).text
+    assert "由这一次代替" in again
+    assert "已提交办公室核验" in again
+
+
+async def test_what_awaits_review_has_no_boxes_to_tick(phones: Telephones) -> None:
+    before = await phones.say(QINGFENG, "/task 1.1")
+    await phones.say(QINGFENG, "/report 1.1 100 全部完成")
+    shown = await phones.say(QINGFENG, "/task 1.1")
+    assert not [text for text in shown.buttons if text[0] in "☐☑"]
+    assert "填报" in shown.buttons
+    assert "逐项勾选" not in (await phones.say(QINGFENG, "/report 1.1")).buttons
+    ticked = await phones.press(QINGFENG, before.button("☐ 节能"))
+    assert "先前待核验的填报已由这一次代替" in ticked.text
+
+
 async def test_what_is_closed_takes_no_more_reports(phones: Telephones) -> None:
     await phones.say(QINGFENG, "/report 3.1 100 好")
     review(phones.act, _reports(phones)[0].id)

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from bot import words
-from tests.acting import DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, STRANGER, Act, person
-from tests.bot.handlers.telephone import Telephones, read
+from tests.acting import DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, STRANGER, TWO_COUNTIES, Act, person
+from tests.bot.handlers.telephone import Telephones, buttons, read
 from tests.tracker.usecases.recording import PHOTO, report, send_back, stands
 from tracker.model import Role, Sender, State
 
 ANOTHER = person(106, "周办", ("领导小组办公室", Role.OFFICE))
 
 
-def _submit(act: Act, code: str = "3.1", sender: Sender = QINGFENG) -> int:
-    return report(act, code, 100, sender=sender, evidence=(PHOTO,)).report_id
+def _submit(act: Act, code: str = "3.1", sender: Sender = QINGFENG, unit: str | None = None) -> int:
+    return report(act, code, 100, sender=sender, unit=unit, evidence=(PHOTO,)).report_id
 
 
 async def test_the_queue_leads_to_a_submission_and_from_there_to_its_closing(phones: Telephones) -> None:
@@ -44,9 +44,46 @@ async def test_a_return_by_one_of_the_usual_reasons_is_told_to_the_unit_with_a_w
     asked = await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
     returned = await phones.press(OFFICE, asked.button("佐证材料不足"))
     assert "原因：佐证材料不足" in returned.told["清丰县"]
-    assert "'callback_data': 'report:3.1'" in str(returned.notices)
+    assert "'callback_data': 'report:3.1@qingfeng'" in str(returned.notices)
     assert stands(phones.act, "3.1").state is State.RETURNED
-    assert "现在完成多少" in (await phones.press(QINGFENG, "report:3.1")).text
+    assert "现在完成多少" in (await phones.press(QINGFENG, "report:3.1@qingfeng")).text
+
+
+async def test_the_liaison_of_two_units_reports_again_for_the_one_that_was_returned(
+    phones: Telephones,
+) -> None:
+    number = _submit(phones.act, "3.1", TWO_COUNTIES, "范县")
+    returned = await phones.press(OFFICE, f"rp:{number}:0")
+    ((_, notice),) = returned.notices
+    ((_, again),) = buttons(notice)
+    assert "（范县）" in (await phones.press(TWO_COUNTIES, again)).text
+
+
+@pytest.mark.parametrize("data", ["ro:{}", "rp:{}:0"])
+async def test_a_verdict_says_to_the_office_which_unit_hears_nothing_of_it(
+    phones: Telephones, data: str
+) -> None:
+    assert "请另行告知" not in (await phones.press(OFFICE, data.format(_submit(phones.act)))).text
+    second = _submit(phones.act, "3.2")
+    (member,) = phones.act.read(lambda books: books.people.posts_of(QINGFENG.user_id))
+    phones.act.write(lambda books: books.people.dismiss(member, phones.clock.now()))
+    answered = await phones.press(OFFICE, data.format(second))
+    assert "没有联络员或联系不上，请另行告知：清丰县" in answered.text
+
+
+async def test_the_list_asked_for_under_a_verdict_or_a_notice_leaves_that_message_as_it_was(
+    phones: Telephones,
+) -> None:
+    told = await phones.say(QINGFENG, "/report 3.1 100 好")
+    ((_, notice),) = told.notices
+    listed = await phones.press(OFFICE, dict(buttons(notice))["待核验清单"])
+    assert listed.replies[0]["method"] == "sendMessage"
+    shown = await phones.press(OFFICE, listed.button("查看"))
+    assert (await phones.press(OFFICE, shown.button("清单"))).replies[0]["method"] == "sendMessage"
+    closed = await phones.press(OFFICE, shown.button("办结"))
+    more = await phones.press(OFFICE, closed.button("继续核验"))
+    assert more.replies[0]["method"] == "sendMessage"
+    assert "没有待核验" in more.text
 
 
 async def test_a_return_by_a_typed_reason_is_escaped_and_told(phones: Telephones) -> None:
