@@ -1,12 +1,14 @@
 """Who has read which message (已知悉)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from reminders.turns import is_morning
 from tracker.model import Role
+from tracker.store.inserting import insert_or_leave
 from tracker.store.tables import acknowledgements, outbox
 
 
@@ -19,21 +21,19 @@ class Told:
     read_at: datetime | None
 
 
-def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> int | None:
-    """Find the morning that became this message of a chat; None for any other message."""
+def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> tuple[int, ...] | None:
+    """Find the mornings that became this message of a chat, one a unit; None for any other message."""
     this = (outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
     query = select(outbox.c.id).where(*this, is_morning(outbox))
-    return connection.execute(query.order_by(outbox.c.id).limit(1)).scalar_one_or_none()
+    return tuple(connection.execute(query.order_by(outbox.c.id)).scalars()) or None
 
 
-def acknowledge(connection: Connection, row_id: int, *, user_id: int, at: datetime) -> bool:
-    """Record that a person has read a message; False where that was recorded before."""
-    this = (acknowledgements.c.outbox_id == row_id, acknowledgements.c.user_id == user_id)
-    if connection.execute(select(acknowledgements.c.user_id).where(*this)).first() is not None:
-        return False
-    row = {"outbox_id": row_id, "user_id": user_id, "acknowledged_at": at}
-    connection.execute(insert(acknowledgements), row)
-    return True
+def acknowledge(connection: Connection, rows: Iterable[int], *, user_id: int, at: datetime) -> bool:
+    """Record that a person has read what left in these rows; False where that was recorded before."""
+    statement = insert_or_leave(connection, acknowledgements, "outbox_id", "user_id")
+    read = [{"outbox_id": row, "user_id": user_id, "acknowledged_at": at} for row in rows]
+    new = connection.execute(statement.returning(acknowledgements.c.outbox_id), read).all()
+    return bool(new)
 
 
 def last_told(connection: Connection, unit: str) -> Told | None:

@@ -43,7 +43,8 @@ class ToPost:
 class Message:
     """What is to be sent. `key` says why it exists, so that putting it in twice is harmless.
 
-    `payload` is `{"method", "parameters"}` without chat_id, with `"picture"` for a recipe drawn when sent;
+    `payload` is `{"method", "parameters"}` without chat_id, with `"picture"` for a recipe drawn when sent,
+    or with `"section"` for a text laid out when claimed: sections of a day share the message of a chat;
     `items` are what a morning message reminds of; without `not_before` it may go at once.
     """
 
@@ -57,7 +58,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A message in hand: claimed, its chat known. `attempts` counts the failed ones before this."""
+    """A message in hand: claimed, its chat known. `attempts` counts the failed ones before this.
+
+    `riders` are the rows that leave in the same message as row `id`, and are settled with it.
+    """
 
     id: int
     key: str
@@ -66,3 +70,9 @@ class Outgoing:
     payload: Mapping[str, Any]
     attempts: int
     created_at: datetime
+    riders: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Every row of the outbox that this message settles."""
+        return (self.id, *self.riders)

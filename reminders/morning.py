@@ -1,4 +1,4 @@
-"""What a morning tells: one message a unit's liaison, however many items.
+"""What a morning tells: each unit's liaison once, however many items.
 
 Pure: the facts, the campaign and the day decide.
 """

@@ -5,14 +5,15 @@ and lane the oldest goes first: nothing is claimed while an older message waits.
 message in hand at a crash is sent again and never lost.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, null, or_, select, update
 
+from reminders.layout import day_of, one_message
 from reminders.messages import Chat, Lane, Message, Outgoing, ToPost
-from reminders.turns import IN_TURN, OLDEST_OF_CHAT, PENDING, POST_IS_EMPTY, unclaimed
+from reminders.turns import IN_TURN, OLDEST_OF_CHAT, PENDING, POST_IS_EMPTY, sharing, unclaimed
 from tracker.store.inserting import insert_or_leave
 from tracker.store.tables import acknowledgements, members, outbox
 
@@ -128,8 +129,8 @@ def next_due(connection: Connection, lane: Lane, *, except_chats: Collection[int
 
 def settle_sent(connection: Connection, sent: Outgoing, *, message_id: int | None, at: datetime) -> None:
     """Record that Telegram took it: whatever else was written of it meanwhile, it was sent."""
-    values = {"row": sent.id, "at": at, "chat": sent.chat_id, "message": message_id}
-    connection.execute(_SENT, values)
+    rest = {"at": at, "chat": sent.chat_id, "message": message_id}
+    connection.execute(_SENT, [{"row": row, **rest} for row in sent.rows])
     _conceal(connection, sent)
 
 
@@ -153,7 +154,7 @@ def settle_given_up(
 
 def release(connection: Connection, untried: Iterable[Outgoing]) -> None:
     """Put back what was claimed and not tried."""
-    ids = [each.id for each in untried]
+    ids = [row for each in untried for row in each.rows]
     connection.execute(update(outbox).where(outbox.c.id.in_(ids), PENDING).values(claimed_until=null()))
 
 
@@ -219,29 +220,44 @@ def _in_hand(message: Message, row_id: int, chat_id: int, at: datetime) -> Outgo
 def _taken(
     connection: Connection, chats: Mapping[int, int], now: datetime, lease: timedelta
 ) -> tuple[Outgoing, ...]:
-    """Claim messages, given with the chat each goes to now."""
-    if not chats:
-        return ()
-    # The condition again: on PostgreSQL another delivery may have been faster.
-    free = update(outbox).where(outbox.c.id.in_(chats), PENDING, unclaimed(outbox, now))
-    taken = connection.execute(free.values(claimed_until=now + lease).returning(outbox))
+    """Claim messages, given with the chat each goes to now, and what shares a message with them."""
+    leads = _claimed(connection, chats, now, lease)
+    behind = sharing(connection, {chats[row.id]: day_of(row.payload) for row in leads}, now)
+    riders = _claimed(connection, behind, now, lease)
     return tuple(
-        Outgoing(
-            id=row.id,
-            key=row.key,
-            lane=Lane(row.lane),
-            chat_id=chats[row.id],
-            payload=row.payload,
-            attempts=row.attempts,
-            created_at=row.created_at,
-        )
-        for row in sorted(taken, key=lambda row: int(row.id))
+        _together(lead, [row for row in riders if behind[row.id] == chats[lead.id]], chats[lead.id])
+        for lead in leads
+    )
+
+
+def _claimed(
+    connection: Connection, ids: Collection[int], now: datetime, lease: timedelta
+) -> list[Row[*tuple[Any, ...]]]:
+    if not ids:
+        return []
+    # The condition again: on PostgreSQL another delivery may have been faster.
+    free = update(outbox).where(outbox.c.id.in_(ids), PENDING, unclaimed(outbox, now))
+    taken = connection.execute(free.values(claimed_until=now + lease).returning(outbox))
+    return sorted(taken, key=lambda row: int(row.id))
+
+
+def _together(lead: Row[*tuple[Any, ...]], riders: Sequence[Row[*tuple[Any, ...]]], chat: int) -> Outgoing:
+    payloads = [row.payload for row in (lead, *riders)]
+    return Outgoing(
+        id=lead.id,
+        key=lead.key,
+        lane=Lane(lead.lane),
+        chat_id=chat,
+        payload=one_message(payloads) if day_of(lead.payload) else lead.payload,
+        attempts=lead.attempts,
+        created_at=lead.created_at,
+        riders=tuple(row.id for row in riders),
     )
 
 
 def _settle(connection: Connection, tried: Outgoing, **values: Any) -> None:
     """Settle what did not go: what was withdrawn meanwhile stays withdrawn."""
-    statement = update(outbox).where(outbox.c.id == tried.id, PENDING)
+    statement = update(outbox).where(outbox.c.id.in_(tried.rows), PENDING)
     connection.execute(statement.values(claimed_until=null(), attempts=outbox.c.attempts + 1, **values))
 
 

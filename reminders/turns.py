@@ -3,11 +3,13 @@
 Statements stand here once and take their values as parameters: building one costs more than running it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     FromClause,
     Subquery,
     and_,
@@ -20,6 +22,8 @@ from sqlalchemy import (
     union_all,
 )
 
+from reminders.layout import day_of
+from reminders.messages import Lane
 from tracker.store.tables import members, outbox
 
 # A literal: SQLite uses a partial index only where the statement itself repeats its condition.
@@ -34,6 +38,19 @@ def unclaimed(rows: Any, now: datetime) -> ColumnElement[bool]:
 def is_morning(rows: FromClause) -> ColumnElement[bool]:
     """Match the mornings of liaisons among rows of the outbox: what 已知悉 and the next sweep look at."""
     return and_(rows.c.lane == literal_column("'reminder'"), rows.c.key.startswith("morning:"))
+
+
+def sharing(connection: Connection, days: Mapping[int, str | None], now: datetime) -> dict[int, int]:
+    """Find the sections that share the message of a chat: those of its day that wait behind the oldest.
+
+    `days` are the chats whose oldest was claimed, None where that is no section. Returns row -> chat.
+    """
+    chats = [chat for chat, day in days.items() if day is not None]
+    if not chats:
+        return {}
+    values = {"lane": Lane.REMINDER.value, "chats": chats}
+    behind = connection.execute(_BEHIND.where(unclaimed(IN_TURN, now)), values)
+    return {row.id: row.chat for row in behind if day_of(row.payload) == days[row.chat]}
 
 
 def _in_turn() -> Subquery:
@@ -59,6 +76,13 @@ POST_IS_EMPTY: Final = and_(outbox.c.post_unit.is_not(None), ~exists().where(_HO
 
 IN_TURN: Final = _in_turn()
 """What waits in `lane`: id, times, `chat` (none: its post is empty) and `place` there, 1 for the oldest."""
+
+_BEHIND: Final = (
+    select(IN_TURN.c.id, IN_TURN.c.chat, outbox.c.payload)
+    .join(outbox, outbox.c.id == IN_TURN.c.id)
+    .where(IN_TURN.c.place > 1, IN_TURN.c.chat.in_(bindparam("chats", expanding=True)))
+    .order_by(IN_TURN.c.id)
+)
 
 _DIRECT: Final = select(outbox.c.id, outbox.c.not_before, outbox.c.claimed_until).where(
     PENDING, _IN_LANE, outbox.c.chat_id == bindparam("chat")

@@ -1,4 +1,4 @@
-"""A morning's messages in words: Telegram HTML, each within one message whatever it holds."""
+"""A morning's messages in words: Telegram HTML, laid out as one message when they are claimed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,15 @@ from html import escape
 from typing import Any, Final
 
 from reminders.ladder import Kind, Reminder
+from reminders.layout import Section
 from reminders.morning import MorningMessage
 from tracker.calendar import published_through
 from tracker.plan import Campaign, Part
 from tracker.sayings import first_clause, long_day, near_day
 
-ROOM: Final = 4000
-"""UTF-16 units of a message, tags included; Telegram allows 4096 and a rehearsal's mark comes on top."""
-
 _WEEKDAYS: Final = "一二三四五六日"
 _BUTTONS: Final = [[{"text": "填报", "callback_data": "report"}, {"text": "已知悉", "callback_data": "ack"}]]
-_SECTIONS: Final = (
+_HEADINGS: Final = (
     ("已逾期（牵头）", Kind.OVERDUE, Part.LEAD),
     ("已逾期（责任）", Kind.OVERDUE, Part.SUPPORTING),
     ("即将到期（牵头）", Kind.DUE, Part.LEAD),
@@ -37,18 +35,28 @@ class Unreached:
 
 def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, Any]:
     """Word a liaison's message: overdue first, lead before supporting, obligations apart."""
-    head = f"<b>督办提醒</b> {_morning(message.day)}\n{escape(message.unit)}"
-    foot = _guessed_years(message.items, message.day)
-    payload = _payload(_fitted(head, _sections(message, campaign), foot, "发送 /due 查看全部。"))
-    payload["parameters"]["reply_markup"] = {"inline_keyboard": _BUTTONS}
-    return payload
+    section = Section(
+        day=message.day.isoformat(),
+        title=f"<b>督办提醒</b> {_morning(message.day)}",
+        whose=escape(message.unit),
+        lines=list(_by_urgency(message, campaign)),
+        foot=_guessed_years(message.items, message.day),
+        pointer="发送 /due 查看全部。",
+    )
+    return _payload(section, reply_markup={"inline_keyboard": _BUTTONS})
 
 
 def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: date) -> dict[str, Any]:
     """Word what the office is told: which units could not be reminded, why, and of what."""
-    head = f"<b>{len(unreached)} 个单位收不到今晨的提醒</b> {_morning(day)}"
-    foot = "请电话告知，并用 /invite 邀请联络员；屏蔽了机器人的，请其在对话中重新发送 /start。"
-    return _payload(_fitted(head, _by_unit(unreached, campaign), foot, "发送 /overdue 查看全部。"))
+    section = Section(
+        day=day.isoformat(),
+        title=f"<b>{len(unreached)} 个单位收不到今晨的提醒</b> {_morning(day)}",
+        whose="",
+        lines=list(_by_unit(unreached, campaign)),
+        foot="请电话告知，并用 /invite 邀请联络员；屏蔽了机器人的，请其在对话中重新发送 /start。",
+        pointer="发送 /overdue 查看全部。",
+    )
+    return _payload(section)
 
 
 def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
@@ -60,9 +68,9 @@ def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
     return escape(f"{item.code}{content}，{near_day(item.due_on, day)}到期，{when}", quote=False)
 
 
-def _sections(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
+def _by_urgency(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
     """Yield each item's heading and line, in reading order."""
-    for heading, kind, part in _SECTIONS:
+    for heading, kind, part in _HEADINGS:
         items = [item for item in message.items if (item.kind, item.part) == (kind, part)]
         for item in items:
             yield f"{heading} {len(items)} 项", item_line(item, campaign, message.day)
@@ -73,25 +81,6 @@ def _by_unit(unreached: Iterable[Unreached], campaign: Campaign) -> Iterator[tup
         why = "对方屏蔽了机器人" if each.blocked else "未绑定联络员"
         for item in each.message.items:
             yield escape(f"{each.message.unit}（{why}）"), item_line(item, campaign, each.message.day)
-
-
-def _fitted(head: str, lines: Iterable[tuple[str, str]], foot: str, pointer: str) -> str:
-    """Join what fits into one message; what does not is counted, with a pointer to where it stands."""
-    text, heading, left_out = head, "", 0
-    # As long as the closing lines can get.
-    room = ROOM - _units(_closing(999_999, foot, pointer))
-    for title, line in lines:
-        longer = text + ("" if title == heading else f"\n\n<b>{title}</b>") + f"\n{line}"
-        if left_out or _units(longer) > room:
-            left_out += 1
-        else:
-            text, heading = longer, title
-    return text + _closing(left_out, foot, pointer)
-
-
-def _closing(left_out: int, foot: str, pointer: str) -> str:
-    counted = f"\n\n另有 {left_out} 项未列出，{pointer}" if left_out else ""
-    return counted + (f"\n\n{foot}" if foot else "")
 
 
 def _guessed_years(items: Iterable[Reminder], day: date) -> str:
@@ -108,9 +97,9 @@ def _morning(day: date) -> str:
     return f"{long_day(day)}（周{_WEEKDAYS[day.weekday()]}）"
 
 
-def _payload(text: str) -> dict[str, Any]:
-    return {"method": "sendMessage", "parameters": {"text": text, "parse_mode": "HTML"}}
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _payload(section: Section, **parameters: Any) -> dict[str, Any]:
+    return {
+        "method": "sendMessage",
+        "parameters": {"parse_mode": "HTML", **parameters},
+        "section": section,
+    }

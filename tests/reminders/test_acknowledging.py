@@ -57,5 +57,5 @@ def test_only_a_morning_can_be_acknowledged(each_store: Store, lane: Lane) -> No
 
 def test_a_reply_that_somebody_acknowledged_can_still_be_forgotten(each_store: Store) -> None:
     send(each_store, Message(key="update:1:1", address=Chat(chat_id=7), lane=Lane.REPLY, payload=TEXT), 40)
-    each_store.write_now(acknowledging.acknowledge, 1, user_id=7, at=LATER)
+    each_store.write_now(acknowledging.acknowledge, [1], user_id=7, at=LATER)
     assert each_store.write_now(outbox.forget, before=NOW + timedelta(days=30)) == 1

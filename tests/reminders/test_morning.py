@@ -1,6 +1,8 @@
 from datetime import date
+from typing import Any
 
 from reminders.ladder import Kind, Reminder
+from reminders.layout import one_message
 from reminders.morning import MorningMessage, mornings
 from reminders.wording import Unreached, item_line, morning_payload, unreached_payload
 from tests.reminders.judging import owed
@@ -27,8 +29,12 @@ def message(*items: Reminder, unit: str = "清丰县") -> MorningMessage:
     return MorningMessage(recipient=Role.LIAISON, unit=unit, day=DAY, items=items)
 
 
+def laid_out(*payloads: dict[str, Any]) -> str:
+    return str(one_message(payloads)["parameters"]["text"])
+
+
 def words(campaign: Campaign, *items: Reminder) -> str:
-    return str(morning_payload(message(*items), campaign)["parameters"]["text"])
+    return laid_out(morning_payload(message(*items), campaign))
 
 
 def whole_ledger(campaign: Campaign) -> list[Holdings]:
@@ -91,8 +97,8 @@ def test_however_much_there_is_it_stays_one_message_and_counts_the_rest(campaign
 
 def test_names_are_escaped(campaign: Campaign) -> None:
     payload = morning_payload(message(item("<b>&"), unit="<i>县"), campaign)
-    assert "&lt;i&gt;县" in payload["parameters"]["text"]
-    assert "&lt;b&gt;&amp;" in payload["parameters"]["text"]
+    assert "&lt;i&gt;县" in laid_out(payload)
+    assert "&lt;b&gt;&amp;" in laid_out(payload)
 
 
 def test_a_year_whose_working_days_are_guessed_is_named_once(campaign: Campaign) -> None:
@@ -105,7 +111,7 @@ def test_the_office_is_told_which_units_and_why_within_one_message(campaign: Cam
     unreached = [
         Unreached(message=message(item("2.3"), unit=f"单位{n}"), blocked=n % 2 == 1) for n in range(100)
     ]
-    text = str(unreached_payload(unreached, campaign, DAY)["parameters"]["text"])
+    text = laid_out(unreached_payload(unreached, campaign, DAY))
     assert "100 个单位收不到今晨的提醒" in text
     assert "单位0（未绑定联络员）" in text
     assert "单位1（对方屏蔽了机器人）" in text
