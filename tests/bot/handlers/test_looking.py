@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot import words
+from reminders import outbox
+from reminders.messages import Lane
+from reminders.sweep import sweep
 from tests.acting import DIRECTOR, FGW, INSPECTOR, OFFICE, QINGFENG, QINGFENG_LEADER, SHANGHAI, TWO_COUNTIES
 from tests.bot.handlers.telephone import Answered, Telephones, read
 from tests.tracker.usecases.recording import report, review, send_back, stands
@@ -200,9 +203,18 @@ async def test_an_acknowledgement_of_no_message_of_ours_is_refused(phones: Telep
     assert (await phones.press(QINGFENG, "ack", message_id=123_456)).text == words.OLD_BUTTON
 
 
-async def test_an_acknowledgement_is_recorded_once(phones: Telephones) -> None:
-    await phones.say(QINGFENG, "/tasks")
-    first = await phones.press(QINGFENG, "ack", message_id=1)
+async def test_an_acknowledgement_of_a_morning_is_recorded_once(phones: Telephones) -> None:
+    store, slot = phones.act.store, datetime(2021, 6, 25, 9, tzinfo=SHANGHAI)
+    store.write_now(sweep, phones.act.campaign, slot, None)
+    lease = timedelta(minutes=5)
+    for row in store.write_now(outbox.claim, lane=Lane.REMINDER, now=slot, lease=lease, limit=99):
+        store.write_now(outbox.settle_sent, row, message_id=40, at=slot)
+    first = await phones.press(QINGFENG, "ack", message_id=40)
     assert "知悉" in first.text
-    assert "先前已经确认过" in (await phones.press(QINGFENG, "ack", message_id=1)).text
-    assert (await phones.press(FGW, "ack", message_id=1)).text == words.OLD_BUTTON
+    assert first.outcome == "done"
+    assert "先前已经确认过" in (await phones.press(QINGFENG, "ack", message_id=40)).text
+
+
+async def test_an_acknowledgement_of_a_reply_is_refused(phones: Telephones) -> None:
+    await phones.say(QINGFENG, "/tasks")
+    assert (await phones.press(QINGFENG, "ack", message_id=1)).text == words.OLD_BUTTON
