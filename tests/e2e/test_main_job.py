@@ -130,7 +130,7 @@ async def test_a_report_by_buttons_with_a_sentence_and_a_photo_is_shown_to_the_o
     told = await office.next_message()
     assert "清丰县 提交核验：3.2" in told.text
     await office.press("待核验清单", on=told)
-    listed = await office.next_edit()
+    listed = await office.next_message()
     assert "外业调查已完成，成果见照片" in listed.text
     await office.press("查看 3.2 清丰县", on=listed)
     shown, verdict = await office.next_message(), await office.next_message()
