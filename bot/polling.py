@@ -37,11 +37,14 @@ async def poll(bot: Bot, store: Store, clock: Clock, take: Callable[[tuple[Arriv
     while True:
         try:
             batch = await _fetch(bot, offset)
-            if batch:
-                arrivals = await store.write(inbox.receive, bot.id, batch, clock, clock.now())
+            if known := [each for each in batch if inbox.is_update(each)]:
+                arrivals = await store.write(inbox.receive, bot.id, known, clock, clock.now())
                 # The last of the batch, never a maximum: ids may start lower after a silent week.
-                offset = batch[-1]["update_id"] + 1
+                offset = known[-1]["update_id"] + 1
                 take(arrivals)
+            elif batch:
+                _log.error("the server sent what is no update: %s items", len(batch))
+                await asyncio.sleep(_GAPS[-1])
             failures = 0
         except InvalidToken:
             raise
@@ -50,12 +53,12 @@ async def poll(bot: Bot, store: Store, clock: Clock, take: Callable[[tuple[Arriv
             failures += 1
 
 
-async def _fetch(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
+async def _fetch(bot: Bot, offset: int | None) -> list[Any]:
     parameters: dict[str, Any] = {"timeout": _WAIT, "limit": 100, "allowed_updates": list(KINDS)}
     if offset is not None:
         parameters["offset"] = offset
     batch = await call(bot, "getUpdates", parameters, wait=_WAIT + _GRACE)
-    return [each for each in batch if inbox.is_update(each)]
+    return list(batch)
 
 
 def _gap(fault: Exception, failures: int) -> float:
