@@ -70,6 +70,7 @@ BUTTONS = {
     rf"report(:{_WHERE})?": Route(Right.REPORT, guided.report_button),
     # The office cancels a return with the same button; each step checks what it needs.
     rf"g:{_ID}:(x|s|d|p:{_PAGE}|n:\d{{1,3}}|t:{_WHERE})": Route(Right.READ, guided.pressed),
+    rf"gc:{_ID}:{_CODE}": Route(Right.REPORT, guided.tick_instead),
     rf"ac:(all|{_WHERE})": Route(Right.REPORT, tasks.accept),
     rf"tk:{_WHERE}:[^:]+:[01]": Route(Right.REPORT, tasks.tick),
     rf"t:{_CODE}:{_PAGE}": Route(Right.READ, tasks.task_button),

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.handlers.lines import MARKS, when
+from bot.handlers.looking import look_as_allowed
 from bot.handlers.parsing import evidence, percent, task_and_unit
-from bot.handlers.report import confirmation, submission_notices
+from bot.handlers.report import confirmation, report_anew, submission_notices
+from bot.handlers.tasks import shown_task
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError
@@ -21,8 +23,8 @@ from tracker.sayings import first_clause
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
 from tracker.usecases.choosing import own_assignment
-from tracker.usecases.look import Look, look
-from tracker.usecases.report_progress import ProgressReported, ReportProgress, report_progress
+from tracker.usecases.look import Look, Seen, look
+from tracker.usecases.report_progress import ProgressReported, ReportProgress
 
 PICK, PERCENT, TEXT, EVIDENCE = "report:task", "report:percent", "report:text", "report:evidence"
 _PICK_FIRST = "请先在上面的列表里选择任务，或重新发送 /report。"
@@ -58,6 +60,18 @@ def pressed(message: Incoming) -> Request[Incoming, Step]:
     return Request(_press, message, _said)
 
 
+def tick_instead(message: Incoming) -> Request[Incoming, Seen]:
+    """Answer the button `gc:VERSION:CODE`: the boxes of the task take the conversation's place."""
+    _, version, code = message.data.split(":")
+
+    def leave(books: Books, sender: Sender, message: Incoming) -> Seen:
+        _current(books, message, version)
+        books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+        return look_as_allowed(books, sender, Look(on=message.said_at.date()))
+
+    return Request(leave, message, lambda seen: shown_task(seen, code, 0, message.message_id))
+
+
 def carry_on(books: Books, message: Incoming, dialog: Dialog) -> Step:
     """Take what was typed or sent as the answer to the step that is asked for."""
     if dialog.step == PERCENT:
@@ -88,9 +102,7 @@ def _begin(books: Books, sender: Sender, message: Incoming) -> Step:
 
 def _press(books: Books, sender: Sender, message: Incoming) -> Step:
     _, version, what, value = (*message.data.split(":", 3), "")[:4]
-    dialog = books.dialogs.find(message.chat_id, message.user_id)
-    if dialog is None or str(dialog.version) != version:
-        raise UsageError(OLD_BUTTON)
+    dialog = _current(books, message, version)
     if what == "x":
         books.dialogs.end(message.chat_id, message.user_id, message.said_at)
         return Step(prompt="已取消，没有记录任何内容。", edit=message.message_id)
@@ -106,6 +118,14 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
     if what == "d" and dialog.step == EVIDENCE:
         return _finish(books, sender, message, dialog)
     raise UsageError(OLD_BUTTON)
+
+
+def _current(books: Books, message: Incoming, version: str) -> Dialog:
+    """Return the conversation to whose present step a button belongs; refuse a button of any other."""
+    dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
+    if dialog is None or str(dialog.version) != version:
+        raise UsageError(OLD_BUTTON)
+    return dialog
 
 
 def _ask_task(books: Books, sender: Sender, message: Incoming, page: int) -> Step:
@@ -141,7 +161,7 @@ def _ask_percent(books: Books, sender: Sender, message: Incoming, code: str, uni
     buttons = tuple(Button(f"{value}%", f"g:{dialog.version}:n:{value}") for value in _STEPS)
     # What awaits review has no boxes to tick.
     ticking = entry.checklist and entry.state is not State.SUBMITTED
-    checklist = ((Button("逐项勾选", f"t:{code}:0"),),) if ticking else ()
+    checklist = ((Button("逐项勾选", f"gc:{dialog.version}:{code}"),),) if ticking else ()
     text = (
         f"{bold(entry.code)} {esc(first_clause(entry.content))}（{esc(entry.unit)}）\n"
         f"{esc(when(entry, message.said_at.date()))}，上次 {entry.percent}%。\n"
@@ -195,9 +215,7 @@ def _finish(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> 
         evidence=tuple(Evidence(**piece) for piece in answers.get("evidence", [])),
         media_group_id=answers.get("album"),
     )
-    reported = report_progress(books, sender, command)
-    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
-    return Step(reported=reported, edit=message.message_id)
+    return Step(reported=report_anew(books, sender, command), edit=message.message_id)
 
 
 def _said(step: Step) -> Answer:

@@ -6,8 +6,9 @@ from bot.keyboards import Button
 from bot.requests import Answer, Notice, Reply, Request, UsageError, tell_all
 from bot.words import bold, esc
 from reports.wording import PARTS
-from tracker.model import Light
+from tracker.model import Light, Sender
 from tracker.sayings import clip, first_clause, near_day
+from tracker.store.books import Books
 from tracker.usecases.report_progress import ProgressReported, ReportProgress, report_progress
 
 REPLACED = "先前待核验的填报已由这一次代替。"
@@ -39,7 +40,17 @@ def read_report(message: Incoming) -> ReportProgress:
 
 def report_line(message: Incoming) -> Request[ReportProgress, ProgressReported]:
     """Answer a complete /report."""
-    return Request(report_progress, read_report(message), progress_reported)
+    return Request(report_anew, read_report(message), progress_reported)
+
+
+def report_anew(books: Books, sender: Sender, command: ReportProgress) -> ProgressReported:
+    """Record a report; what was begun by buttons on the same assignment is not waited for any longer."""
+    reported = report_progress(books, sender, command)
+    begun = books.dialogs.find(sender.chat_id, sender.user_id, command.at)
+    about = (begun.answers.get("code"), begun.answers.get("unit")) if begun else None
+    if about == (reported.assignment.code, reported.assignment.unit):
+        books.dialogs.end(sender.chat_id, sender.user_id, command.at)
+    return reported
 
 
 def progress_reported(reported: ProgressReported) -> Answer:

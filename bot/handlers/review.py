@@ -144,7 +144,7 @@ def reviewed(outcome: ReportReviewed) -> Answer:
 def _review(books: Books, sender: Sender, command: ReviewReport) -> ReportReviewed:
     """Review by a button; a reason that was asked for is not waited for any longer."""
     outcome = review_report(books, sender, command)
-    dialog = books.dialogs.find(sender.chat_id, sender.user_id)
+    dialog = books.dialogs.find(sender.chat_id, sender.user_id, command.at)
     if dialog and dialog.step == REASON and dialog.answers["report"] == command.report_id:
         books.dialogs.end(sender.chat_id, sender.user_id, command.at)
     return outcome

@@ -36,8 +36,8 @@ def _continue(books: Books, sender: Sender, message: Incoming) -> Continued:
         if report_id is not None:
             books.ledger.add_evidence(report_id, evidence(message), message.media_group_id)
             return Attached()
-    dialog = books.dialogs.find(message.chat_id, message.user_id)
-    if dialog is None or not dialog.step:
+    dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
+    if dialog is None:
         raise UsageError(_LOOSE_FILE if message.evidence else NOT_UNDERSTOOD)
     if dialog.step == review.REASON:
         return review.take_reason(books, sender, message, dialog)

@@ -7,7 +7,7 @@ from bot.access import sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import task_and_unit
-from bot.handlers.report import REPLACED, submission_notices
+from bot.handlers.report import REPLACED, report_anew, submission_notices
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
@@ -21,7 +21,7 @@ from tracker.sayings import first_clause, near_day
 from tracker.usecases.accept_tasks import AcceptTasks, TasksAccepted, accept_tasks
 from tracker.usecases.choosing import find_task
 from tracker.usecases.look import Look, Seen
-from tracker.usecases.report_progress import ProgressReported, ReportProgress, report_progress
+from tracker.usecases.report_progress import ProgressReported, ReportProgress
 
 _UNITS_PAGE = 10
 
@@ -66,7 +66,7 @@ def tick(message: Incoming) -> Request[ReportProgress, ProgressReported]:
         said_on=message.said_at.date(),
         at=message.said_at,
     )
-    return Request(report_progress, command, lambda reported: _ticked(reported, where, message.message_id))
+    return Request(report_anew, command, lambda reported: _ticked(reported, where, message.message_id))
 
 
 def accept(message: Incoming) -> Request[AcceptTasks, TasksAccepted]:

@@ -145,6 +145,7 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
         "report",
         "report:3.1@x",
         "g:1:x",
+        "gc:1:1.1",
         "ac:all",
         "tk:1.1@x:节能:1",
         "t:3.1:0",

@@ -1,12 +1,15 @@
 """Where a conversation stands: one row a chat and user, so that it survives a restart."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from tracker.store.tables import dialogs
+
+OPEN_FOR = timedelta(hours=24)
+"""How long an answer is waited for: a number typed days later is no percentage of a forgotten report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +27,16 @@ class Dialogs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, chat_id: int, user_id: int) -> Dialog | None:
-        """Return the conversation of this person in this chat, also one that has ended (`step` empty)."""
-        query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.user_id == user_id)
-        row = self._connection.execute(query).one_or_none()
-        return Dialog(step=row.step, answers=row.answers, version=row.version) if row else None
+    def find(self, chat_id: int, user_id: int, at: datetime) -> Dialog | None:
+        """Return the conversation of this person in this chat; None where it has ended or was left lying."""
+        row = self._row(chat_id, user_id)
+        if row is None or not row.step or at - row.updated_at >= OPEN_FOR:
+            return None
+        return Dialog(step=row.step, answers=row.answers, version=row.version)
 
     def put(self, chat_id: int, user_id: int, *, step: str, answers: dict[str, Any], at: datetime) -> Dialog:
         """Move to a step. The version grows for ever, so that a button of any earlier step is out of date."""
-        before = self.find(chat_id, user_id)
+        before = self._row(chat_id, user_id)
         version = before.version + 1 if before else 1
         values = {"step": step, "answers": answers, "version": version, "updated_at": at}
         if before:
@@ -50,3 +54,7 @@ class Dialogs:
     def end(self, chat_id: int, user_id: int, at: datetime) -> None:
         """End a conversation; its row stays, empty, to keep the version growing."""
         self.put(chat_id, user_id, step="", answers={}, at=at)
+
+    def _row(self, chat_id: int, user_id: int) -> Row[*tuple[Any, ...]] | None:
+        query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.user_id == user_id)
+        return self._connection.execute(query).one_or_none()

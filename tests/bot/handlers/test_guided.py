@@ -1,41 +1,20 @@
 """Reporting by buttons: every step, every wrong answer, every old button, a restart in the middle."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from bot import words
 from bot.incoming import FILE_LIMIT
-from tests.acting import DAY, NOW, OFFICE, QINGFENG, QINGFENG_LEADER, TWO_COUNTIES, Act
-from tests.bot.handlers.telephone import Answered, Telephones
+from tests.acting import DAY, HOUR, NOW, OFFICE, QINGFENG, QINGFENG_LEADER, TWO_COUNTIES, Act
+from tests.bot.handlers.steps import STEPS, Step, at_evidence, at_percent, at_text, reports_of
+from tests.bot.handlers.telephone import Telephones
 from tests.tracker.usecases.recording import report as record
 from tests.tracker.usecases.recording import review, stands
-from tracker.model import Evidence, Report
-
-Taken = Callable[[Telephones], Awaitable[Answered]]
-
-
-def _reports(act: Act) -> tuple[Report, ...]:
-    held = act.read(lambda books: books.ledger.holdings(units=("清丰县",)))
-    return tuple(report for each in held for report in each.reports)
+from tracker.model import Evidence
 
 
 def _evidence(act: Act) -> tuple[Evidence, ...]:
-    (report,) = _reports(act)
+    (report,) = reports_of(act)
     return act.read(lambda books: books.ledger.evidence_of(report.id))
-
-
-async def _at_percent(phones: Telephones) -> Answered:
-    return await phones.say(QINGFENG, "/report 3.1")
-
-
-async def _at_text(phones: Telephones) -> Answered:
-    return await phones.press(QINGFENG, (await _at_percent(phones)).button("60%"))
-
-
-async def _at_evidence(phones: Telephones) -> Answered:
-    await _at_text(phones)
-    return await phones.say(QINGFENG, "外业完成")
 
 
 async def test_a_whole_report_by_buttons_alone(phones: Telephones) -> None:
@@ -45,10 +24,10 @@ async def test_a_whole_report_by_buttons_alone(phones: Telephones) -> None:
     assert "现在完成多少" in asked.text
     asked = await phones.press(QINGFENG, asked.button("60%"))
     asked = await phones.press(QINGFENG, asked.button("跳过"))
-    assert _reports(phones.act) == ()
+    assert reports_of(phones.act) == ()
     done = await phones.press(QINGFENG, asked.button("完成"))
     assert "已记录：3.1" in done.text
-    (report,) = _reports(phones.act)
+    (report,) = reports_of(phones.act)
     assert (report.percent, report.text, report.said_on) == (60, "", NOW.date())
 
 
@@ -61,7 +40,7 @@ async def test_a_whole_report_by_typed_answers_and_files(phones: Telephones) -> 
     done = await phones.press(QINGFENG, asked.button("完成"))
     assert "附材料 2 份" in done.text
     assert set(done.told) == {OFFICE.user_id}
-    (report,) = _reports(phones.act)
+    (report,) = reports_of(phones.act)
     assert (report.percent, report.text) == (100, "外业完成 <b>")
     assert [piece.kind for piece in _evidence(phones.act)] == ["photo", "document"]
 
@@ -95,52 +74,52 @@ async def test_closed_tasks_are_not_offered(phones: Telephones) -> None:
 async def test_a_button_of_an_earlier_step_is_answered_politely_and_changes_nothing(
     phones: Telephones,
 ) -> None:
-    first = await _at_percent(phones)
+    first = await at_percent(phones)
     await phones.press(QINGFENG, first.button("60%"))
     again = await phones.press(QINGFENG, first.button("90%"))
     assert (again.outcome, again.text) == ("refused", words.OLD_BUTTON)
     asked = await phones.say(QINGFENG, "外业完成")
     await phones.press(QINGFENG, asked.button("完成"))
-    assert [report.percent for report in _reports(phones.act)] == [60]
+    assert [report.percent for report in reports_of(phones.act)] == [60]
 
 
 async def test_the_last_button_pressed_twice_reports_once(phones: Telephones) -> None:
-    asked = await _at_evidence(phones)
+    asked = await at_evidence(phones)
     await phones.press(QINGFENG, asked.button("完成"))
     assert (await phones.press(QINGFENG, asked.button("完成"))).text == words.OLD_BUTTON
-    assert len(_reports(phones.act)) == 1
+    assert len(reports_of(phones.act)) == 1
 
 
 @pytest.mark.parametrize("presser", [TWO_COUNTIES, QINGFENG_LEADER, OFFICE])
 async def test_a_button_of_somebody_elses_conversation_is_out_of_date(
     phones: Telephones, presser: object
 ) -> None:
-    asked = await _at_evidence(phones)
+    asked = await at_evidence(phones)
     assert isinstance(presser, type(OFFICE))
     assert (await phones.press(presser, asked.button("完成"))).outcome == "refused"
-    assert _reports(phones.act) == ()
+    assert reports_of(phones.act) == ()
 
 
-@pytest.mark.parametrize("step", [_at_percent, _at_text, _at_evidence])
-async def test_a_restart_in_the_middle_is_not_noticed(phones: Telephones, step: Taken) -> None:
+@pytest.mark.parametrize("step", STEPS)
+async def test_a_restart_in_the_middle_is_not_noticed(phones: Telephones, step: Step) -> None:
     asked = await step(phones)
     phones.restart()
-    if step is _at_percent:
+    if step is at_percent:
         asked = await phones.press(QINGFENG, asked.button("60%"))
-    if step in {_at_percent, _at_text}:
+    if step in {at_percent, at_text}:
         asked = await phones.press(QINGFENG, asked.button("跳过"))
     phones.restart()
     await phones.press(QINGFENG, asked.button("完成"))
-    assert [report.percent for report in _reports(phones.act)] == [60]
+    assert [report.percent for report in reports_of(phones.act)] == [60]
 
 
-@pytest.mark.parametrize("step", [_at_percent, _at_text, _at_evidence])
-async def test_cancelling_records_nothing_and_ends_the_conversation(phones: Telephones, step: Taken) -> None:
+@pytest.mark.parametrize("step", STEPS)
+async def test_cancelling_records_nothing_and_ends_the_conversation(phones: Telephones, step: Step) -> None:
     asked = await step(phones)
     assert "已取消" in (await phones.press(QINGFENG, asked.button("取消"))).text
     assert (await phones.press(QINGFENG, asked.button("取消"))).text == words.OLD_BUTTON
     assert (await phones.say(QINGFENG, "60")).text == words.NOT_UNDERSTOOD
-    assert _reports(phones.act) == ()
+    assert reports_of(phones.act) == ()
 
 
 @pytest.mark.parametrize(
@@ -154,14 +133,14 @@ async def test_cancelling_records_nothing_and_ends_the_conversation(phones: Tele
     ],
 )
 async def test_a_wrong_percentage_is_asked_again(phones: Telephones, answer: str, sentence: str) -> None:
-    asked = await _at_percent(phones)
+    asked = await at_percent(phones)
     refused = await phones.say(QINGFENG, answer)
     assert (refused.outcome, sentence in refused.text, len(refused.text) < 100) == ("refused", True, True)
     assert "用一句话说明" in (await phones.press(QINGFENG, asked.button("60%"))).text
 
 
 async def test_a_photo_where_a_percentage_is_asked_says_what_comes_first(phones: Telephones) -> None:
-    await _at_percent(phones)
+    await at_percent(phones)
     assert "请先填写进度" in (await phones.photo(QINGFENG)).text
 
 
@@ -171,13 +150,13 @@ async def test_words_where_a_task_is_to_be_picked_say_what_to_do(phones: Telepho
 
 
 async def test_words_where_files_are_asked_say_what_to_do(phones: Telephones) -> None:
-    asked = await _at_evidence(phones)
+    asked = await at_evidence(phones)
     assert "请发送照片或文件" in (await phones.say(QINGFENG, "没有了")).text
     assert "已记录" in (await phones.press(QINGFENG, asked.button("完成"))).text
 
 
 async def test_a_file_over_20_mb_is_refused_and_the_conversation_goes_on(phones: Telephones) -> None:
-    asked = await _at_evidence(phones)
+    asked = await at_evidence(phones)
     assert "超过 20 MB" in (await phones.document(QINGFENG, size=FILE_LIMIT + 1)).text
     await phones.press(QINGFENG, asked.button("完成"))
     assert _evidence(phones.act) == ()
@@ -185,27 +164,27 @@ async def test_a_file_over_20_mb_is_refused_and_the_conversation_goes_on(phones:
 
 @pytest.mark.parametrize("data", ["g:1:n:999", "g:1:n:101"])
 async def test_a_percentage_that_no_button_offers_is_refused(phones: Telephones, data: str) -> None:
-    await _at_percent(phones)
+    await at_percent(phones)
     assert "须在 0 到 100 之间" in (await phones.press(QINGFENG, data)).text
 
 
 async def test_a_photo_whose_caption_is_the_sentence_keeps_both(phones: Telephones) -> None:
-    await _at_text(phones)
+    await at_text(phones)
     asked = await phones.photo(QINGFENG, "外业完成")
     await phones.press(QINGFENG, asked.button("完成"))
-    assert [report.text for report in _reports(phones.act)] == ["外业完成"]
+    assert [report.text for report in reports_of(phones.act)] == ["外业完成"]
     assert len(_evidence(phones.act)) == 1
 
 
 async def test_a_caption_does_not_overrule_the_sentence(phones: Telephones) -> None:
-    await _at_evidence(phones)
+    await at_evidence(phones)
     asked = await phones.photo(QINGFENG, "照片说明")
     await phones.press(QINGFENG, asked.button("完成"))
-    assert [report.text for report in _reports(phones.act)] == ["外业完成"]
+    assert [report.text for report in reports_of(phones.act)] == ["外业完成"]
 
 
 async def test_an_album_is_answered_once_and_kept_whole(phones: Telephones) -> None:
-    await _at_evidence(phones)
+    await at_evidence(phones)
     asked = await phones.photo(QINGFENG, media_group_id="a")
     later = [await phones.photo(QINGFENG, media_group_id="a") for _ in range(3)]
     assert [each.replies for each in later] == [(), (), ()]
@@ -214,7 +193,7 @@ async def test_an_album_is_answered_once_and_kept_whole(phones: Telephones) -> N
 
 
 async def test_a_picture_of_the_album_that_arrives_after_the_end_still_joins(phones: Telephones) -> None:
-    await _at_evidence(phones)
+    await at_evidence(phones)
     asked = await phones.photo(QINGFENG, media_group_id="a")
     await phones.press(QINGFENG, asked.button("完成"))
     assert (await phones.photo(QINGFENG, media_group_id="a")).replies == ()
@@ -222,40 +201,40 @@ async def test_a_picture_of_the_album_that_arrives_after_the_end_still_joins(pho
 
 
 async def test_another_command_in_between_leaves_the_conversation_where_it_was(phones: Telephones) -> None:
-    await _at_text(phones)
+    await at_text(phones)
     await phones.say(QINGFENG, "/tasks")
     asked = await phones.say(QINGFENG, "外业完成")
     await phones.press(QINGFENG, asked.button("完成"))
-    assert [report.text for report in _reports(phones.act)] == ["外业完成"]
+    assert [report.text for report in reports_of(phones.act)] == ["外业完成"]
 
 
 async def test_a_new_report_begins_anew(phones: Telephones) -> None:
-    old = await _at_evidence(phones)
+    old = await at_evidence(phones)
     asked = await phones.say(QINGFENG, "/report 3.3")
     assert (await phones.press(QINGFENG, old.button("完成"))).text == words.OLD_BUTTON
     assert "3.3" in asked.text
 
 
 async def test_a_task_that_was_closed_meanwhile_is_not_reported_on(phones: Telephones) -> None:
-    asked = await _at_evidence(phones)
+    asked = await at_evidence(phones)
     review(phones.act, record(phones.act, "3.1", 100).report_id)
     assert "办结" in (await phones.press(QINGFENG, asked.button("完成"))).text
-    assert [report.percent for report in _reports(phones.act)] == [100]
+    assert [report.percent for report in reports_of(phones.act)] == [100]
 
 
 async def test_who_lost_the_post_meanwhile_reports_nothing(phones: Telephones) -> None:
-    asked = await _at_evidence(phones)
+    asked = await at_evidence(phones)
     (member,) = phones.act.read(lambda books: books.people.posts_of(QINGFENG.user_id))
     phones.act.write(lambda books: books.people.dismiss(member, NOW))
     assert (await phones.press(QINGFENG, asked.button("完成"))).text == words.STRANGER
-    assert _reports(phones.act) == ()
+    assert reports_of(phones.act) == ()
 
 
 async def test_the_day_of_the_last_button_is_the_day_of_the_report(phones: Telephones) -> None:
-    asked = await _at_evidence(phones)
-    phones.clock.move_to(NOW + 2 * DAY)
+    asked = await at_evidence(phones)
+    phones.clock.move_to(NOW + DAY - HOUR)
     await phones.press(QINGFENG, asked.button("完成"))
-    assert [report.said_on for report in _reports(phones.act)] == [(NOW + 2 * DAY).date()]
+    assert [report.said_on for report in reports_of(phones.act)] == [(NOW + DAY).date()]
 
 
 async def test_the_liaison_of_two_counties_picks_the_unit_with_the_task(phones: Telephones) -> None:

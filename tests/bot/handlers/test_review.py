@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot import words
-from tests.acting import DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, STRANGER, TWO_COUNTIES, Act, person
+from tests.acting import DAY, DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, STRANGER, TWO_COUNTIES, Act, person
 from tests.bot.handlers.telephone import Telephones, buttons, read
 from tests.tracker.usecases.recording import PHOTO, report, send_back, stands
 from tracker.model import Role, Sender, State
@@ -128,6 +128,13 @@ async def test_a_reason_that_comes_too_late_says_so_once(phones: Telephones) -> 
     send_back(phones.act, number)
     assert "已经处理过" in (await phones.say(OFFICE, "佐证不足")).text
     assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+
+
+async def test_words_typed_days_after_the_reason_was_asked_return_nothing(phones: Telephones) -> None:
+    await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
+    phones.clock.move_to(phones.clock.now() + 2 * DAY)
+    assert (await phones.say(OFFICE, "佐证不足")).text == words.NOT_UNDERSTOOD
+    assert stands(phones.act, "3.1").submitted
 
 
 async def test_one_return_begun_does_not_end_when_another_submission_is_closed(phones: Telephones) -> None:

@@ -59,9 +59,7 @@ def test_a_removed_person_holds_nothing_and_what_was_begun_ends(act: Act) -> Non
     act.write(lambda books: books.dialogs.put(201, 201, step="report:task", answers={}, at=NOW))
     assert _remove(act, QINGFENG).member.name == "张三"
     assert act.read(lambda books: books.people.posts_of(QINGFENG.user_id)) == ()
-    dialog = act.read(lambda books: books.dialogs.find(201, 201))
-    assert dialog is not None
-    assert dialog.step == ""
+    assert act.read(lambda books: books.dialogs.find(201, 201, NOW)) is None
 
 
 def test_who_is_removed_already_is_not_removed_again(act: Act) -> None:
