@@ -20,6 +20,7 @@ from tracker.usecases.list_members import (
     remove_member,
 )
 from tracker.usecases.redeem_invitation import (
+    CodeUsedBefore,
     InvitationRefused,
     Obstacle,
     PostTaken,
@@ -30,7 +31,7 @@ from tracker.usecases.redeem_invitation import (
 _OBSTACLES = {
     Obstacle.UNKNOWN: "邀请码不正确，请核对后重新发送。",
     Obstacle.EXPIRED: "邀请码已过期（有效期 7 天），请向领导小组办公室重新索取。",
-    Obstacle.USED: "邀请码已经用过，每个邀请码只能使用一次。",
+    Obstacle.USED: "邀请码已经用过或已作废，每个邀请码只能使用一次。",
 }
 _MEMBERS_PAGE = 20
 
@@ -45,7 +46,7 @@ class Roster:
 
 def start(
     message: Incoming,
-) -> Request[None, Sender] | Request[RedeemInvitation, PostTaken | InvitationRefused]:
+) -> Request[None, Sender] | Request[RedeemInvitation, PostTaken | CodeUsedBefore | InvitationRefused]:
     """Answer /start and /start CODE."""
     code = message.rest(0)
     if not code:
@@ -142,8 +143,19 @@ def _told_who(sender: Sender) -> Answer:
     return says(f"{bold(sender.name)}：{esc(_posts(sender))}\n编号 <code>{sender.user_id}</code>")
 
 
-def _redeemed(outcome: PostTaken | InvitationRefused) -> Answer:
+def _redeemed(outcome: PostTaken | CodeUsedBefore | InvitationRefused) -> Answer:
+    if isinstance(outcome, CodeUsedBefore):
+        return _used_before(outcome)
     return _refused(outcome) if isinstance(outcome, InvitationRefused) else _took_post(outcome)
+
+
+def _used_before(used: CodeUsedBefore) -> Answer:
+    post = f"{esc(used.post.unit)}{ROLE_NAMES[used.post.role]}"
+    if used.holds:
+        text = f"您已经是{post}，不必再次使用邀请码。发送 /help 查看可用功能。"
+    else:
+        text = f"这个邀请码您已经用过，现在您不再担任{post}，请向领导小组办公室重新索取。"
+    return replace(says(text), secret=True)
 
 
 def _refused(refused: InvitationRefused) -> Answer:
@@ -223,5 +235,6 @@ def _removed(removed: MemberRemoved, edit: int) -> Answer:
     member = removed.member
     gone = f"{esc(member.post.unit)}{ROLE_NAMES[member.post.role]}"
     notice = Notice(to=Chat(chat_id=member.chat_id), reply=Reply(text=f"您不再担任{gone}。"))
-    done = Reply(text=f"已移除{gone}{bold(member.name)}。", edit=edit)
+    offers = f"尚未使用的邀请码 {removed.withdrawn} 个同时作废。" if removed.withdrawn else ""
+    done = Reply(text=f"已移除{gone}{bold(member.name)}。{offers}", edit=edit)
     return Answer(replies=(done,), notices=(notice,), menus=True)

@@ -21,7 +21,12 @@ class Invitation:
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None
+    used_by: int | None
     revoked_at: datetime | None
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether its code opens the post at that moment."""
+        return self.used_at is None and self.revoked_at is None and at < self.expires_at
 
 
 class People:
@@ -95,18 +100,19 @@ class People:
         ).one_or_none()
         return _invitation(row) if row else None
 
-    def invitations_for(self, post: Post) -> tuple[Invitation, ...]:
-        """Return every invitation to a post, the oldest first."""
-        query = select(invitations).where(
-            invitations.c.unit == post.unit, invitations.c.role == post.role.value
-        )
-        return tuple(_invitation(row) for row in self._connection.execute(query.order_by(invitations.c.id)))
-
     def use_invitation(self, invitation: Invitation, *, user_id: int, at: datetime) -> None:
         """Mark an invitation as used: it opens nothing twice."""
         self._connection.execute(
             update(invitations).where(invitations.c.id == invitation.id).values(used_at=at, used_by=user_id)
         )
+
+    def open_invitations(self, post: Post, at: datetime) -> tuple[Invitation, ...]:
+        """Return the invitations to a post whose codes still open it, the oldest first."""
+        query = select(invitations).where(
+            invitations.c.unit == post.unit, invitations.c.role == post.role.value
+        )
+        listed = map(_invitation, self._connection.execute(query.order_by(invitations.c.id)))
+        return tuple(each for each in listed if each.is_open(at))
 
     def revoke(self, open_ones: Iterable[Invitation], at: datetime) -> None:
         """Withdraw invitations that were not used."""
@@ -163,5 +169,6 @@ def _invitation(row: Row[*tuple[object, ...]]) -> Invitation:
         created_at=row.created_at,
         expires_at=row.expires_at,
         used_at=row.used_at,
+        used_by=row.used_by,
         revoked_at=row.revoked_at,
     )

@@ -8,7 +8,6 @@ from enum import StrEnum
 from tracker.errors import RoleNotInUnit
 from tracker.model import SINGLE_HOLDER, Post, Sender
 from tracker.store.books import Books
-from tracker.store.people import Invitation
 from tracker.usecases.import_rows import (
     Imported,
     RefusedRow,
@@ -132,7 +131,7 @@ def _person(books: Books, row: SheetRow) -> _Person:
 def _step(books: Books, person: _Person, at: datetime) -> _Step:
     """Say what a person needs; offers of a single-holder post to somebody else are withdrawn."""
     holders = books.people.on_post(person.post.unit, person.post.role)
-    open_ones = [each for each in books.people.invitations_for(person.post) if _is_open(each, at)]
+    open_ones = books.people.open_invitations(person.post, at)
     # An invitation without a name may be on its way to this very person.
     others = [each for each in open_ones if each.name not in {"", person.name}]
     replaces = bool(others) and person.post.role in SINGLE_HOLDER
@@ -141,10 +140,6 @@ def _step(books: Books, person: _Person, at: datetime) -> _Step:
     if person.name in {each.name for each in holders} | {each.name for each in open_ones}:
         return _Step.NONE
     return _Step.CHANGE if replaces else _Step.ADD
-
-
-def _is_open(invitation: Invitation, at: datetime) -> bool:
-    return invitation.used_at is None and invitation.revoked_at is None and at < invitation.expires_at
 
 
 def _invite(books: Books, sender: Sender, person: _Person, at: datetime) -> MemberInvited:

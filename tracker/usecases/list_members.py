@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.errors import TrackerError
-from tracker.model import Member, Role, Sender
+from tracker.model import SINGLE_HOLDER, Member, Role, Sender
 from tracker.store.books import Books
 from tracker.usecases.look import unreachable_units
 
@@ -50,9 +50,10 @@ class RemoveMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRemoved:
-    """The post is empty now, or has one holder less."""
+    """The post is empty now, or has one holder less; `withdrawn` invitations to it open nothing any more."""
 
     member: Member
+    withdrawn: int
 
 
 def list_members(books: Books, _sender: Sender, _command: ListMembers) -> MembersListed:
@@ -72,6 +73,9 @@ def remove_member(books: Books, sender: Sender, command: RemoveMember) -> Member
     if found.post.role is Role.ADMIN and not sender.holds(Role.ADMIN):
         raise NotYoursToRemove
     books.people.dismiss(found, command.at)
+    single = found.post.role in SINGLE_HOLDER
+    offers = books.people.open_invitations(found.post, command.at) if single else ()
+    books.people.revoke(offers, command.at)
     books.dialogs.end(found.chat_id, found.user_id, command.at)
     books.note(
         "post.removed",
@@ -80,4 +84,4 @@ def remove_member(books: Books, sender: Sender, command: RemoveMember) -> Member
         at=command.at,
         member=found.name,
     )
-    return MemberRemoved(member=found)
+    return MemberRemoved(member=found, withdrawn=len(offers))

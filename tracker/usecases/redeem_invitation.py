@@ -42,6 +42,14 @@ class PostTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeUsedBefore:
+    """The sender took `post` with this very code before, and `holds` it still or not. Nothing is counted."""
+
+    post: Post
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationRefused:
     """Nothing was opened, and the wrong try is counted; `locked_until` once there were too many."""
 
@@ -52,15 +60,18 @@ class InvitationRefused:
 
 def redeem_invitation(
     books: Books, sender: Sender, command: RedeemInvitation
-) -> PostTaken | InvitationRefused:
+) -> PostTaken | CodeUsedBefore | InvitationRefused:
     """Put the sender on the invited post, or count a wrong try.
 
     A refusal is an outcome here, not an error: an error would undo the count.
     """
+    invitation = books.people.invitation(hash_code(command.code))
+    if invitation is not None and invitation.used_by == sender.user_id:
+        # The link was pressed twice: no guess at a code.
+        return CodeUsedBefore(post=invitation.post, holds=invitation.post in sender.posts)
     tries = books.people.wrong_tries(sender.chat_id, command.at - 2 * LOCKED_FOR)
     if _locked_until(tries, command.at) is not None:
         return _refused(Obstacle.LOCKED, tries, command.at)
-    invitation = books.people.invitation(hash_code(command.code))
     obstacle = _obstacle(invitation, command.at)
     if invitation is None or obstacle is not None:
         books.people.note_wrong_try(sender.chat_id, command.at)
@@ -103,6 +114,9 @@ def _take_post(books: Books, sender: Sender, invitation: Invitation, command: Re
     before = [each for each in holders if each.user_id == sender.user_id or post.role in SINGLE_HOLDER]
     for member in before:
         books.people.dismiss(member, command.at)
+    if post.role in SINGLE_HOLDER:
+        # An older invitation must not take the post from its new holder.
+        books.people.revoke(books.people.open_invitations(post, command.at), command.at)
     name = invitation.name or command.name
     books.people.appoint(user_id=sender.user_id, chat_id=sender.chat_id, name=name, post=post, at=command.at)
     replaced = tuple(member for member in before if member.user_id != sender.user_id)

@@ -46,6 +46,14 @@ async def test_an_invitation_code_is_kept_nowhere_once_it_was_sent_and_used(phon
     assert not [code for code in (used, locked) if code in kept]
 
 
+async def test_the_link_of_an_invitation_pressed_twice_names_the_post(phones: Telephones) -> None:
+    code = _code(await phones.say(OFFICE, "/invite 台前县 联络员"))
+    await phones.say(NEWCOMER, f"/start {code}")
+    again = await phones.say(NEWCOMER, f"/start {code}")
+    assert "您已经是台前县联络员" in again.text
+    assert "还可以再试" not in again.text
+
+
 async def test_a_new_liaison_takes_over_and_the_old_one_is_told_and_can_do_no_more(
     phones: Telephones,
 ) -> None:
@@ -72,7 +80,9 @@ async def test_a_wrong_try_is_counted_even_though_it_is_refused(phones: Telephon
 
 
 async def test_an_expired_and_a_used_code_say_so(phones: Telephones) -> None:
-    used, expired = [_code(await phones.say(OFFICE, "/invite 台前县 联络员")) for _ in range(2)]
+    used, expired = [
+        _code(await phones.say(OFFICE, f"/invite 台前县 {role}")) for role in ("联络员", "分管领导")
+    ]
     await phones.say(NEWCOMER, f"/start {used}")
     assert "已经用过" in (await phones.say(STRANGER, f"/start {used}")).text
     phones.clock.move_to(phones.clock.now() + timedelta(days=7, minutes=1))

@@ -11,6 +11,7 @@ from tracker.usecases.import_members import MEMBER_COLUMNS, ImportMembers, Membe
 from tracker.usecases.import_rows import SheetRow
 from tracker.usecases.invite_member import VALID_FOR
 from tracker.usecases.redeem_invitation import (
+    CodeUsedBefore,
     InvitationRefused,
     Obstacle,
     PostTaken,
@@ -38,7 +39,7 @@ class Desk:
         command = ImportMembers(rows=tuple(read), unreadable=(), partial=False, at=at)
         return self.store.write_now(lambda c: import_members(Books(c, self.campaign), OFFICE, command))
 
-    def bring(self, code: str, user_id: int) -> PostTaken | InvitationRefused:
+    def bring(self, code: str, user_id: int) -> PostTaken | CodeUsedBefore | InvitationRefused:
         stranger = Sender(user_id=user_id, chat_id=user_id, name="某人", posts=())
         command = RedeemInvitation(code=code, name="某人", at=AT)
         return self.store.write_now(lambda c: redeem_invitation(Books(c, self.campaign), stranger, command))

@@ -13,6 +13,7 @@ from tracker.plan import Campaign
 from tracker.store.tables import metadata
 from tracker.usecases.invite_member import InviteMember, MemberInvited, invite_member, post_for
 from tracker.usecases.redeem_invitation import (
+    CodeUsedBefore,
     InvitationRefused,
     Obstacle,
     PostTaken,
@@ -29,7 +30,9 @@ def _invite(
     return act(invite_member, by, InviteMember(unit=unit, role=role, at=NOW, name=name))
 
 
-def _try(act: Act, code: str, sender: Sender = STRANGER, at: datetime = NOW) -> PostTaken | InvitationRefused:
+def _try(
+    act: Act, code: str, sender: Sender = STRANGER, at: datetime = NOW
+) -> PostTaken | CodeUsedBefore | InvitationRefused:
     return act(redeem_invitation, sender, RedeemInvitation(code=code, name=sender.name, at=at))
 
 
@@ -155,6 +158,42 @@ def test_a_new_liaison_takes_the_post_over_and_the_old_one_loses_it(act: Act) ->
     assert act.read(lambda books: books.people.posts_of(QINGFENG.user_id)) == ()
     holders = act.read(lambda books: books.people.on_post("清丰县", Role.LIAISON))
     assert [member.name for member in holders] == ["路人"]
+
+
+def test_an_older_invitation_does_not_take_the_post_from_its_new_holder(act: Act) -> None:
+    older, newer, other = _invite(act), _invite(act), _invite(act, role=Role.LEADER)
+    _take(act, newer.code)
+    assert _refuse(act, older.code, person(998, "迟到的人")).obstacle is Obstacle.USED
+    holders = act.read(lambda books: books.people.on_post("清丰县", Role.LIAISON))
+    assert [member.user_id for member in holders] == [STRANGER.user_id]
+    _take(act, other.code, person(998, "迟到的人"))
+
+
+def test_a_post_of_several_keeps_its_other_invitations_open(act: Act) -> None:
+    first, second = [_invite(act, "领导小组办公室", Role.OFFICE) for _ in range(2)]
+    _take(act, first.code)
+    _take(act, second.code, person(998, "另一人"))
+
+
+def test_a_link_pressed_twice_names_the_post_and_counts_nothing(act: Act) -> None:
+    code = _invite(act).code
+    _take(act, code)
+    holder = person(STRANGER.user_id, STRANGER.name, ("清丰县", Role.LIAISON))
+    for _ in range(6):
+        again = _try(act, code, holder)
+        assert isinstance(again, CodeUsedBefore)
+        assert (again.post.unit, again.holds) == ("清丰县", True)
+    assert _refuse(act, "WRONG", holder).tries_left == 4
+
+
+def test_a_code_used_before_the_post_was_lost_does_not_bring_it_back(act: Act) -> None:
+    code = _invite(act).code
+    _take(act, code)
+    _take(act, _invite(act).code, QINGFENG)
+    again = _try(act, code)
+    assert isinstance(again, CodeUsedBefore)
+    assert not again.holds
+    assert act.read(lambda books: books.people.posts_of(STRANGER.user_id)) == ()
 
 
 def test_what_the_old_holder_had_begun_ends_with_the_post(act: Act) -> None:

@@ -5,6 +5,7 @@ from tests.acting import ADMIN, EVERYBODY, NOW, OFFICE, QINGFENG, STRANGER, Act,
 from tests.tracker.usecases.recording import TODAY
 from tracker.model import Role, Sender
 from tracker.store.tables import members
+from tracker.usecases.invite_member import InviteMember, invite_member
 from tracker.usecases.list_members import (
     ListMembers,
     MemberRemoved,
@@ -16,6 +17,14 @@ from tracker.usecases.list_members import (
     remove_member,
 )
 from tracker.usecases.look import Look, look
+from tracker.usecases.redeem_invitation import (
+    InvitationRefused,
+    PostTaken,
+    RedeemInvitation,
+    redeem_invitation,
+)
+
+POSTS = (("清丰县", Role.LIAISON), ("领导小组办公室", Role.OFFICE))
 
 
 def _number(act: Act, sender: Sender) -> int:
@@ -60,6 +69,18 @@ def test_a_removed_person_holds_nothing_and_what_was_begun_ends(act: Act) -> Non
     assert _remove(act, QINGFENG).member.name == "张三"
     assert act.read(lambda books: books.people.posts_of(QINGFENG.user_id)) == ()
     assert act.read(lambda books: books.dialogs.find(201, 201, NOW)) is None
+
+
+def test_an_invitation_to_the_post_of_who_was_removed_opens_nothing_any_more(act: Act) -> None:
+    act.appoint(OFFICE, ADMIN, QINGFENG)
+    open_ones = [act(invite_member, ADMIN, InviteMember(unit=u, role=r, at=NOW)) for u, r in POSTS]
+    assert _remove(act, QINGFENG).withdrawn == 1
+    assert _remove(act, OFFICE, by=ADMIN).withdrawn == 0
+    brought = [
+        act(redeem_invitation, STRANGER, RedeemInvitation(code=each.code, name="路人", at=NOW))
+        for each in open_ones
+    ]
+    assert [type(each) for each in brought] == [InvitationRefused, PostTaken]
 
 
 def test_who_is_removed_already_is_not_removed_again(act: Act) -> None:
