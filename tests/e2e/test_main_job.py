@@ -255,4 +255,4 @@ async def test_the_office_and_its_director_are_invited_to_their_posts(
     assert "您已成为领导小组办公室办公室主任" in (await guest.next_message()).text
     shared_program.wait(lambda: "members" in menu(shared_world, 9100))
     await guest.say(f"/start {invited['code']}")
-    assert "邀请码已经用过" in (await guest.next_message()).text
+    assert "不必再次使用邀请码" in (await guest.next_message()).text
