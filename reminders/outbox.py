@@ -172,6 +172,12 @@ def supersede(connection: Connection, ids: Collection[int], *, at: datetime) -> 
     ).rowcount
 
 
+def give_up(connection: Connection, ids: Collection[int], *, reason: str, at: datetime) -> None:
+    """Record of messages that were never tried why they are not sent."""
+    hopeless = update(outbox).where(outbox.c.id.in_(ids), PENDING)
+    connection.execute(hopeless.values(state="given up", reason=reason, settled_at=at))
+
+
 def free_claims(connection: Connection) -> int:
     """Drop every claim: for a starting sole runner, since whoever claimed them is dead."""
     claimed = update(outbox).where(PENDING, outbox.c.claimed_until.is_not(None))

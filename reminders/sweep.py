@@ -2,16 +2,19 @@
 
 A morning takes over what earlier ones could not deliver: their items are told again with today's numbers
 and the messages that still waited are superseded. Nothing is told twice, nothing stale is told.
+
+A unit that nobody can be reached in has its row too, given up at once: the office is told what stands in
+it, and so is the next liaison.
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
 
 from reminders import outbox
 from reminders.ladder import Kind, Reminder
@@ -25,6 +28,9 @@ from tracker.plan import Campaign, Part
 from tracker.store import tables
 from tracker.store.ledger import Ledger
 from tracker.store.people import People
+
+UNREACHABLE = "unreachable"
+"""The reason of a morning that had nobody to go to when it was planned."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,12 +47,25 @@ class SweepDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Undelivered:
-    """A message of an earlier morning that its unit never got; `waits` if it is still to be sent."""
+    """A message of an earlier morning that its unit never got: given up with a reason, or still waiting."""
 
     id: int
     unit: str
     items: tuple[Reminder, ...]
-    waits: bool
+    settled_at: datetime | None
+    reason: str | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be sent."""
+        return self.settled_at is None
+
+    def is_news(self, heard_at: datetime | None) -> bool:
+        """Whether the office has not heard of this: its newest list is that of `heard_at`."""
+        if self.settled_at is None or heard_at is None:
+            return True
+        # What the sweep itself gave up is on its list; what failed in the same moment is not.
+        return self.settled_at > heard_at or (self.settled_at == heard_at and self.reason != UNREACHABLE)
 
 
 def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> SweepDone:
@@ -60,7 +79,13 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
     people = People(connection)
     blocked = {each.post.unit: each.blocked_at is not None for each in people.with_role(Role.LIAISON)}
     reachable = {unit for unit, refused in blocked.items() if not refused}
-    undelivered = _undelivered(connection, reachable, day, slot)
+    office = people.with_role(Role.OFFICE)
+    heard_at = _office_heard_at(connection, slot) if office else slot
+    undelivered = [
+        each
+        for each in _undelivered(connection, day, slot)
+        if each.unit in reachable or each.is_news(heard_at)
+    ]
     planned = mornings(
         Ledger(connection, campaign).holdings(),
         campaign,
@@ -68,19 +93,21 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
         day,
         untold=[item for message in undelivered for item in message.items],
     )
-    reached = [each for each in planned if each.unit in reachable]
     unreached = [
         Unreached(message=each, blocked=each.unit in blocked)
         for each in planned
         if each.unit not in reachable
     ]
-    added = outbox.enqueue(connection, [_to_liaison(each, campaign) for each in reached], at=slot)
-    planned_before = {each.unit for each, row in zip(reached, added, strict=True) if row is None}
+    added = outbox.enqueue(connection, [_to_liaison(each, campaign) for each in planned], at=slot)
+    new = {each.unit: row for each, row in zip(planned, added, strict=True) if row is not None}
+    planned_before = {each.unit for each in planned} - new.keys()
+    hopeless = [row for unit, row in new.items() if unit not in reachable]
+    outbox.give_up(connection, hopeless, reason=UNREACHABLE, at=slot)
     replaced = [each.id for each in undelivered if each.waits and each.unit not in planned_before]
-    told = _tell_office(connection, people.with_role(Role.OFFICE), unreached, campaign, slot)
+    told = _tell_office(connection, office, unreached, campaign, slot)
     return SweepDone(
         day=day,
-        messages=sum(1 for row in added if row is not None) + told,
+        messages=len(new) - len(hopeless) + told,
         unreachable=tuple(each.message.unit for each in unreached),
         superseded=outbox.supersede(connection, replaced, at=slot),
     )
@@ -110,6 +137,7 @@ def _tell_office(
 ) -> int:
     """Tell each person of the office whom this morning could not reach; yesterday's list is withdrawn."""
     day = _day(campaign, slot)
+    _withdraw_lists_before(connection, day, slot)
     if not unreached:
         return 0
     if not holders:
@@ -124,46 +152,62 @@ def _tell_office(
         )
         for each in holders
     }
-    earlier = select(tables.outbox.c.id).where(
-        tables.outbox.c.key.like("unreached:%"),
-        tables.outbox.c.key.not_like(f"unreached:{day}:%"),
-        tables.outbox.c.state == "pending",
-    )
-    outbox.supersede(connection, connection.execute(earlier).scalars().all(), at=slot)
     added = outbox.enqueue(connection, messages.values(), at=slot)
     return sum(1 for row in added if row is not None)
 
 
-def _undelivered(
-    connection: Connection, units: Collection[str], day: date, slot: datetime
-) -> list[_Undelivered]:
-    """Return what these units were meant to get since the last morning they got, in order of planning.
+def _withdraw_lists_before(connection: Connection, day: date, slot: datetime) -> None:
+    rows = tables.outbox
+    earlier = select(rows.c.id).where(
+        rows.c.state == "pending", _is_list(rows), rows.c.key.not_like(f"unreached:{day}:%")
+    )
+    outbox.supersede(connection, connection.execute(earlier).scalars().all(), at=slot)
+
+
+def _office_heard_at(connection: Connection, slot: datetime) -> datetime | None:
+    """Return the morning of the newest list that reached the office."""
+    rows = tables.outbox
+    newest = select(func.max(rows.c.created_at)).where(_is_list(rows), _got(rows, slot))
+    found: datetime | None = connection.execute(newest).scalar_one()
+    return found
+
+
+def _undelivered(connection: Connection, day: date, slot: datetime) -> list[_Undelivered]:
+    """Return what units were meant to get since the last morning they got, in order of planning.
 
     A message in hand counts as got: it may be on its way, and if it fails it is tried again.
     """
     rows, later = tables.outbox, tables.outbox.alias()
-    got = or_(later.c.state == "sent", and_(later.c.state == "pending", later.c.claimed_until > slot))
     last_got = (
-        select(func.max(later.c.id))
-        .where(is_morning(later), later.c.post_unit == rows.c.post_unit, got)
-        .scalar_subquery()
+        select(later.c.post_unit, func.max(later.c.id).label("id"))
+        .where(is_morning(later), _got(later, slot))
+        .group_by(later.c.post_unit)
+        .subquery()
     )
-    query = select(rows).where(
-        is_morning(rows),
-        rows.c.key.not_like(f"morning:{day}:%"),
-        rows.c.state.in_(["pending", "given up"]),
-        rows.c.id > func.coalesce(last_got, 0),
+    query = (
+        select(rows)
+        .outerjoin(last_got, last_got.c.post_unit == rows.c.post_unit)
+        .where(is_morning(rows), rows.c.key.not_like(f"morning:{day}:%"))
+        .where(rows.c.state.in_(["pending", "given up"]), rows.c.id > func.coalesce(last_got.c.id, 0))
     )
     return [
         _Undelivered(
             id=row.id,
             unit=row.post_unit,
             items=tuple(_read(item, row.post_unit) for item in row.items),
-            waits=row.state == "pending",
+            settled_at=row.settled_at,
+            reason=row.reason,
         )
         for row in connection.execute(query.order_by(rows.c.id))
-        if row.post_unit in units
     ]
+
+
+def _got(rows: FromClause, slot: datetime) -> ColumnElement[bool]:
+    return or_(rows.c.state == "sent", and_(rows.c.state == "pending", rows.c.claimed_until > slot))
+
+
+def _is_list(rows: FromClause) -> ColumnElement[bool]:
+    return and_(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith("unreached:"))
 
 
 def _written(item: Reminder) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select
 from reminders import outbox
 from reminders.layout import one_message
 from reminders.messages import Lane, Outgoing
-from reminders.sweep import SweepDone, sweep
+from reminders.sweep import UNREACHABLE, SweepDone, sweep
 from tests.reminders.conftest import LEASE, SHANGHAI, execute
 from tracker.plan import Campaign
 from tracker.store import tables
@@ -36,7 +36,8 @@ class Office:
         )
 
     def states(self) -> dict[str, str]:
-        return {row.key: row.state for row in self.rows()}
+        """The state of each message, without those that had nobody to go to."""
+        return {row.key: row.state for row in self.rows() if row.reason != UNREACHABLE}
 
     def keys(self, message: str) -> list[str]:
         (row,) = (row for row in self.rows() if row.key == message)

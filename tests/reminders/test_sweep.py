@@ -1,15 +1,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from reminders import outbox
 from reminders.sweep import SweepDone
-from tests.reminders.conftest import SECOND, Bind, execute
+from tests.reminders.conftest import SECOND, Bind
 from tests.reminders.sweeping import MORNING, OFFICE, Office
 from tracker.model import Role
 from tracker.plan import Campaign
-from tracker.store import tables
 from tracker.store.store import Store
 
 
@@ -121,51 +119,6 @@ def test_what_was_delivered_is_never_carried_again(office: Office, bind: Bind) -
     office.sweep(MORNING[23], MORNING[22])
     office.deliver(MORNING[23])
     assert office.sweep(MORNING[24], MORNING[23]).messages == 0
-
-
-def test_a_unit_without_a_liaison_is_reported_to_everybody_in_the_office_once(
-    office: Office, bind: Bind
-) -> None:
-    bind(1, OFFICE, Role.OFFICE)
-    bind(2, OFFICE, Role.OFFICE)
-    done = office.sweep(MORNING[25], MORNING[24])
-    assert done.messages == 2
-    assert "清丰县" in done.unreachable
-    assert list(office.states()) == ["unreached:2021-06-25:1", "unreached:2021-06-25:2"]
-    words = office.text("unreached:2021-06-25:1")
-    assert "清丰县（未绑定联络员）" in words
-    assert "3.2 全面摸清存量低效用地底数" in words
-
-
-def test_yesterdays_list_of_unreached_units_is_replaced_by_todays(office: Office, bind: Bind) -> None:
-    bind(1, OFFICE, Role.OFFICE)
-    office.sweep(MORNING[25], MORNING[24])
-    office.sweep(MORNING[29], MORNING[25])
-    assert office.states() == {"unreached:2021-06-25:1": "superseded", "unreached:2021-06-29:1": "pending"}
-
-
-def test_a_blocked_chat_is_told_to_the_office_and_caught_up_once_it_opens(office: Office, bind: Bind) -> None:
-    bind(7)
-    bind(1, OFFICE, Role.OFFICE)
-    office.sweep(MORNING[23], MORNING[22])
-    office.refuse(MORNING[23])
-    office.sweep(MORNING[25], MORNING[24])
-    assert "清丰县（对方屏蔽了机器人）" in office.text("unreached:2021-06-25:1")
-    opened = update(tables.members).where(tables.members.c.user_id == 7).values(blocked_at=None)
-    office.store.write_now(execute, opened)
-    office.sweep(MORNING[28], MORNING[25])
-    assert "3.2:清丰县:due:2021-06-30:7" in office.keys("morning:2021-06-28:清丰县:liaison")
-    office.deliver(MORNING[28])
-    # The rung of the 29th is its own; what was caught up is not told a third time.
-    office.sweep(MORNING[29], MORNING[28])
-    assert office.keys("morning:2021-06-29:清丰县:liaison") == ["3.2:清丰县:due:2021-06-30:1"]
-
-
-def test_nobody_in_the_office_leaves_a_trace_in_the_log(
-    office: Office, caplog: pytest.LogCaptureFixture
-) -> None:
-    office.sweep(MORNING[25], MORNING[24])
-    assert "nobody holds the office" in caplog.text
 
 
 def test_three_days_of_silence_bring_one_message_with_the_newest_rung(office: Office, bind: Bind) -> None:
