@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import inbox, words
+from bot import albums, inbox, words
 from bot.access import Right, may
 from bot.clock import Clock
 from bot.delivery import LEASE
@@ -117,7 +117,22 @@ class Desk:
         route: Route,
         request: Request[Any, Any] | UsageError,
     ) -> _Verdict:
-        """Decide the answer; a refusal leaves nothing behind."""
+        """Decide the answer; what an album's other picture was refused with is not said again."""
+        verdict = self._judge(connection, incoming, route, request)
+        if verdict.outcome is Outcome.REFUSED:
+            (refusal,) = verdict.answer.replies
+            if albums.was_told(connection, incoming, refusal.text):
+                return _Verdict(Answer(), Outcome.REFUSED)
+        return verdict
+
+    def _judge(
+        self,
+        connection: Connection,
+        incoming: Incoming,
+        route: Route,
+        request: Request[Any, Any] | UsageError,
+    ) -> _Verdict:
+        """Carry the request out where it may be; a refusal leaves nothing behind."""
         books = Books(connection, self._campaign)
         sender = _identify(books, incoming)
         if not sender.posts and route.right is not Right.NOTHING:

@@ -17,7 +17,8 @@ class Incoming:
     """A message or a pressed button.
 
     `text` is a message's text or caption, `data` a button's; `message_id` is the message itself or the one
-    that carried the button; `said_at` is campaign time.
+    that carried the button; `said_at` is campaign time. `unfit`: it brings what is no evidence, a video or a
+    voice for instance: only a photo or a document can be shown to the office again.
     """
 
     chat_id: int
@@ -30,6 +31,7 @@ class Incoming:
     callback_id: str = ""
     media_group_id: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    unfit: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def read_incoming(update: Update, said_at: datetime) -> Incoming | None:
         text=(message.text or message.caption or "").strip(),
         media_group_id=message.media_group_id,
         evidence=_evidence(message),
+        unfit=_unfit(message),
     )
 
 
@@ -84,10 +87,16 @@ def _evidence(message: Message) -> tuple[Evidence, ...]:
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
         return (_piece("photo", largest.file_id, largest.file_unique_id, "照片", largest.file_size),)
-    file = message.document or message.video
-    if file is None:
+    file = message.document
+    if file is None or _unfit(message):
         return ()
     return (_piece("document", file.file_id, file.file_unique_id, file.file_name or "文件", file.file_size),)
+
+
+def _unfit(message: Message) -> bool:
+    # An animation comes as a document too, but under an id that no document can be sent by.
+    kinds = (message.animation, message.video, message.video_note, message.voice, message.audio)
+    return any((*kinds, message.sticker))
 
 
 def _piece(kind: str, file_id: str, file_unique_id: str, name: str, size: int | None) -> Evidence:

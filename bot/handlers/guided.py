@@ -47,6 +47,7 @@ class Step:
 
 def report(message: Incoming) -> Request[Incoming, Step]:
     """Answer a bare /report, or /report 3.2 without a per cent."""
+    evidence(message)
     return Request(_begin, message, _said)
 
 

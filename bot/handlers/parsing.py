@@ -68,7 +68,9 @@ def day(word: str) -> date:
 
 
 def evidence(incoming: Incoming) -> tuple[Evidence, ...]:
-    """Return the files of a message. Raise `UsageError` for one that a bot cannot fetch."""
+    """Return the files of a message. Raise `UsageError` for what is no evidence, or too large to fetch."""
+    if incoming.unfit:
+        raise UsageError("照片或文件才能作为佐证；视频请以“文件”方式发送。")
     for piece in incoming.evidence:
         if piece.size is not None and piece.size > FILE_LIMIT:
             raise UsageError(

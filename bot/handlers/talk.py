@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.albums import captions_refused
 from bot.handlers import guided, review
 from bot.handlers.parsing import evidence
 from bot.incoming import Incoming
@@ -22,7 +23,12 @@ class Attached:
     """A later picture of an album was put with the report that the first one made."""
 
 
-Continued = guided.Step | ReportReviewed | review.ReasonTooLate | Attached
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A later picture of an album whose command was refused is taken without a word."""
+
+
+Continued = guided.Step | ReportReviewed | review.ReasonTooLate | Attached | LeftOut
 
 
 def talk(message: Incoming) -> Request[Incoming, Continued]:
@@ -36,16 +42,20 @@ def _continue(books: Books, sender: Sender, message: Incoming) -> Continued:
         if report_id is not None:
             books.ledger.add_evidence(report_id, evidence(message), message.media_group_id)
             return Attached()
+        if any(caption.startswith("/") for caption in captions_refused(books.connection, message)):
+            # Its command was refused: the rest of the album belongs to no other report that is begun.
+            return LeftOut()
     dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
-    if dialog is None:
-        raise UsageError(_LOOSE_FILE if message.evidence else NOT_UNDERSTOOD)
-    if dialog.step == review.REASON:
+    if dialog and dialog.step == review.REASON:
         return review.take_reason(books, sender, message, dialog)
+    files = evidence(message)
+    if dialog is None:
+        raise UsageError(_LOOSE_FILE if files else NOT_UNDERSTOOD)
     return guided.carry_on(books, message, dialog)
 
 
 def _said(outcome: Continued) -> Answer:
-    if isinstance(outcome, Attached):
+    if isinstance(outcome, Attached | LeftOut):
         return Answer()
     if isinstance(outcome, review.ReasonTooLate):
         return review.too_late(outcome)

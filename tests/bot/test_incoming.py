@@ -55,12 +55,31 @@ def test_the_largest_size_of_a_photo_is_the_evidence() -> None:
     assert found.text == "图"
 
 
-@pytest.mark.parametrize("kind", ["document", "video"])
-def test_a_document_or_a_video_is_evidence_even_without_name_and_size(kind: str) -> None:
-    extra = {"width": 1, "height": 1, "duration": 1} if kind == "video" else {}
-    found = _read(message=_message(**{kind: _file(**extra)}))
+def test_a_document_is_evidence_even_without_name_and_size() -> None:
+    found = _read(message=_message(document=_file()))
     assert found is not None
+    assert not found.unfit
     assert [(piece.kind, piece.name, piece.size) for piece in found.evidence] == [("document", "文件", None)]
+
+
+MOVING = {"width": 1, "height": 1, "duration": 1}
+UNFIT: dict[str, dict[str, Any]] = {
+    "a video": {"video": _file(**MOVING)},
+    "an animation, which comes as a document too": {"animation": _file(**MOVING), "document": _file()},
+    "a voice": {"voice": _file(duration=1)},
+    "an audio": {"audio": _file(duration=1)},
+    "a video note": {"video_note": _file(length=1, duration=1)},
+    "a sticker": {
+        "sticker": _file(type="regular", width=1, height=1, is_animated=False, is_video=False),
+    },
+}
+
+
+@pytest.mark.parametrize("content", UNFIT.values(), ids=UNFIT)
+def test_what_cannot_be_shown_again_is_no_evidence(content: dict[str, Any]) -> None:
+    found = _read(message=_message(**content))
+    assert found is not None
+    assert (found.evidence, found.unfit) == ((), True)
 
 
 def test_a_pressed_button_is_read_with_the_message_under_which_it_stood() -> None:
