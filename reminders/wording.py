@@ -23,6 +23,7 @@ _HEADINGS: Final = (
     ("台账以外的要求，已逾期", Kind.OVERDUE, Part.OBLIGATION),
     ("台账以外的要求，即将到期", Kind.DUE, Part.OBLIGATION),
 )
+_WHY: Final = {False: "未绑定联络员", True: "对方屏蔽了机器人"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,15 @@ def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, An
 
 
 def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: date) -> dict[str, Any]:
-    """Word what the office is told: which units could not be reminded, why, and of what."""
+    """Word what the office is told: which units could not be reminded, why, and of what.
+
+    Every unit is named above the items, because there may be no room for all of these.
+    """
     section = Section(
         day=day.isoformat(),
         title=f"<b>{len(unreached)} 个单位收不到今晨的提醒</b> {_morning(day)}",
         whose="",
-        lines=list(_by_unit(unreached, campaign)),
+        lines=[*_by_reason(unreached), *_by_unit(unreached, campaign)],
         foot="请电话告知，并用 /invite 邀请联络员；屏蔽了机器人的，请其在对话中重新发送 /start。",
         pointer="发送 /overdue 查看全部。",
     )
@@ -76,11 +80,18 @@ def _by_urgency(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[s
             yield f"{heading} {len(items)} 项", item_line(item, campaign, message.day)
 
 
+def _by_reason(unreached: Sequence[Unreached]) -> Iterator[tuple[str, str]]:
+    for why in _WHY.values():
+        units = [each.message.unit for each in unreached if _WHY[each.blocked] == why]
+        if units:
+            yield f"{why} {len(units)} 个", escape("、".join(units))
+
+
 def _by_unit(unreached: Iterable[Unreached], campaign: Campaign) -> Iterator[tuple[str, str]]:
     for each in unreached:
-        why = "对方屏蔽了机器人" if each.blocked else "未绑定联络员"
         for item in each.message.items:
-            yield escape(f"{each.message.unit}（{why}）"), item_line(item, campaign, each.message.day)
+            heading = escape(f"{each.message.unit}（{_WHY[each.blocked]}）")
+            yield heading, item_line(item, campaign, each.message.day)
 
 
 def _guessed_years(items: Iterable[Reminder], day: date) -> str:

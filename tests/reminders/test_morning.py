@@ -118,6 +118,22 @@ def test_the_office_is_told_which_units_and_why_within_one_message(campaign: Cam
     assert utf16(text) <= 4000
 
 
+def test_the_office_reads_the_name_of_every_unreached_unit_though_there_is_no_room_for_its_items(
+    campaign: Campaign,
+) -> None:
+    items = (item("2.3"),) * 9
+    unreached = [
+        Unreached(message=message(*items, unit=unit.name), blocked=place == 0)
+        for place, unit in enumerate(campaign.units)
+    ]
+    first, *others = campaign.units
+    text = laid_out(unreached_payload(unreached, campaign, DAY))
+    assert f"<b>对方屏蔽了机器人 1 个</b>\n{first.name}\n" in text
+    named = "、".join(unit.name for unit in others)
+    assert f"<b>未绑定联络员 {len(others)} 个</b>\n{named}\n" in text
+    assert "项未列出，发送 /overdue 查看全部。" in text
+
+
 def test_a_morning_has_one_message_a_unit_in_the_campaigns_order(campaign: Campaign) -> None:
     told = mornings(whole_ledger(campaign), campaign, date(2021, 6, 29), date(2021, 6, 30))
     units = [each.unit for each in told]
