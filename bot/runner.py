@@ -139,9 +139,11 @@ class Runner:
 
     async def _plan(self, now: datetime) -> datetime | None:
         """Do what the calendar calls for, and let the delivery know."""
-        next_at = await self._schedule.tick(now)
-        self._delivery.ring()
-        return next_at
+        try:
+            return await self._schedule.tick(now)
+        finally:
+            # Also behind a job that failed: the others may have planned something.
+            self._delivery.ring()
 
     async def _report_fault(self, cause: str) -> None:
         """Tell every admin of a mistake of ours; once an hour for the same one."""
