@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.model import Role, Sender
+from tracker.plan import Campaign
 
 
 class Right(StrEnum):
@@ -45,7 +46,10 @@ def sees_all(sender: Sender) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A chat command: what the menu says, an example for `/help`, and the right it needs."""
+    """A chat command: what the menu says, an example for `/help`, and the right it needs.
+
+    `{code}`, `{unit}`, `{day}` and `{past}` in an example are the campaign's own; see `examples`.
+    """
 
     name: str
     menu: str
@@ -55,15 +59,15 @@ class Command:
 
 COMMANDS = (
     Command("tasks", "任务清单", "/tasks", Right.READ),
-    Command("task", "查看一项任务", "/task 3.2", Right.READ),
-    Command("report", "填报进度", "/report 3.2 60 已完成外业调查", Right.REPORT),
+    Command("task", "查看一项任务", "/task {code}", Right.READ),
+    Command("report", "填报进度", "/report {code} 60 已完成外业调查", Right.REPORT),
     Command("due", "即将到期", "/due", Right.READ),
     Command("overdue", "逾期任务", "/overdue", Right.READ),
-    Command("status", "总体进展", "/status 2021-07-01（不写日期即今天）", Right.STATUS),
+    Command("status", "总体进展", "/status {past}（不写日期即今天）", Right.STATUS),
     Command("review", "核验填报", "/review", Right.REVIEW),
-    Command("extend", "调整期限", "/extend 3.2@清丰县 2021-09-30 濮百园办〔2021〕3号 原因", Right.MOVE_DATES),
+    Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
     Command("members", "人员名单", "/members", Right.SEE_MEMBERS),
-    Command("invite", "邀请人员", "/invite 清丰县 联络员", Right.INVITE),
+    Command("invite", "邀请人员", "/invite {unit} 联络员", Right.INVITE),
     Command("whoami", "我的身份", "/whoami", Right.NOTHING),
     Command("help", "使用说明", "/help", Right.NOTHING),
 )
@@ -74,3 +78,11 @@ def menu_of(roles: frozenset[Role]) -> tuple[Command, ...]:
     return tuple(
         command for command in COMMANDS if command.right is Right.NOTHING or HOLDERS[command.right] & roles
     )
+
+
+def examples(campaign: Campaign) -> dict[str, str]:
+    """Return what stands in the examples of commands: a task that has no checklist, a unit of it, dates."""
+    task = next((each for each in campaign.tasks if not each.checklist), campaign.tasks[0])
+    unit, _ = next(task.parts())
+    day, past = task.due_on or campaign.issued_on, campaign.issued_on
+    return {"code": task.code, "unit": unit, "day": day.isoformat(), "past": past.isoformat()}

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 
 class Clock:
-    """Campaign time. In a rehearsal it starts at a chosen moment and runs on."""
+    """Campaign time. In a rehearsal it starts at `start`, which is in `zone` unless it names its own."""
 
     def __init__(self, zone: str, start: datetime | None = None) -> None:
         self.zone = ZoneInfo(zone)
         self.rehearsal = start is not None
-        self._offset = start - _real() if start else timedelta()
+        self._offset = self._aware(start) - _real() if start else timedelta()
         self._listeners: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
@@ -39,6 +39,9 @@ class Clock:
     def on_move(self, listener: Callable[[], None]) -> None:
         """Call `listener` whenever the clock was moved: what sleeps until a moment must wake."""
         self._listeners.append(listener)
+
+    def _aware(self, moment: datetime) -> datetime:
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
 
 
 def _real() -> datetime:

@@ -136,7 +136,7 @@ class Desk:
         books = Books(connection, self._campaign)
         sender = _identify(books, incoming)
         if not sender.posts and route.right is not Right.NOTHING:
-            return _Verdict(says(words.esc(words.STRANGER)), Outcome.REFUSED)
+            return _Verdict(says(words.esc(words.stranger(self._campaign))), Outcome.REFUSED)
         if not may(sender, route.right):
             return _Verdict(says(words.NOT_ALLOWED), Outcome.REFUSED)
         savepoint = connection.begin_nested()

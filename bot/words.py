@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from tracker.plan import Campaign
+
 MESSAGE_LIMIT = 4096 - 16
 CAPTION_LIMIT = 1024 - 16
 """UTF-16 units after entities; sixteen stay free for the mark of a rehearsal."""
 
-STRANGER = "本机器人只为受邀单位服务。\n请向“百园增效”领导小组办公室索取邀请码，收到后发送：/start 邀请码"
 FAULT = "系统出错，您的消息已保存，管理员已收到通知。请稍后再试。"
 EDITED = "修改过的消息不会被处理，请把正确的内容重新发送一次。"
 FORWARDED = "转发的命令不会执行，请自己发送。"
@@ -20,6 +21,12 @@ UNKNOWN_COMMAND = "没有这个命令。发送 /help 查看可用功能。"
 NOT_UNDERSTOOD = "没有看懂这条消息。填报请发送 /report，查看任务请发送 /tasks，其他功能见 /help。"
 
 _TAG = re.compile(r"<[^>]*>")
+
+
+def stranger(campaign: Campaign) -> str:
+    """Say all that somebody without a post may learn: how to get an invitation."""
+    office = f"“{campaign.short}”{campaign.office.name}"
+    return f"本机器人只为受邀单位服务。\n请向{office}索取邀请码，收到后发送：/start 邀请码"
 
 
 def esc(text: object) -> str:

@@ -58,7 +58,8 @@ def _read(root: Table) -> Campaign | None:
     ledger = LedgerReader(root, roster, issued_on)
     lights, ladder, notices = read_lights(root), read_ladder(root), read_notices(root)
     reporters = [unit.name for unit in roster.units if unit.quarterly_return]
-    title, document, timezone = root.text("title"), root.text("document"), _timezone(root)
+    title, short = root.text("title"), root.text("short")
+    document, timezone = root.text("document"), _timezone(root)
     tasks, obligations = ledger.tasks(), ledger.obligations()
     phases, goals = read_phases(root), read_goals(root)
     returns, scoring = read_returns(root, reporters), read_scoring(root, park_words)
@@ -69,6 +70,7 @@ def _read(root: Table) -> Campaign | None:
         return None
     return Campaign(
         title=title,
+        short=short,
         document=document,
         issued_on=issued_on,
         timezone=timezone,

@@ -37,6 +37,9 @@ FGW = person(203, "赵五", ("市发展改革委", Role.LIAISON))
 QINGFENG_LEADER = person(204, "孙县长", ("清丰县", Role.LEADER))
 TWO_COUNTIES = person(205, "钱六", ("南乐县", Role.LIAISON), ("范县", Role.LIAISON))
 STRANGER = person(999, "路人")
+FOR_STRANGERS = (
+    "本机器人只为受邀单位服务。\n请向“百园增效”领导小组办公室索取邀请码，收到后发送：/start 邀请码"
+)
 EVERYBODY = (
     OFFICE,
     DIRECTOR,

@@ -35,7 +35,7 @@ class UnknownUnit(TrackerError):
     sentence = "没有名为“{word}”的单位。{hint}"
 
     def __init__(self, *, word: str, nearest: tuple[str, ...] = ()) -> None:
-        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写单位全称，如“清丰县”。"
+        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写单位全称。"
         super().__init__(word=word, nearest=nearest, hint=hint)
 
 

@@ -199,6 +199,8 @@ class Campaign:
     """
 
     title: str
+    short: str
+    """How everybody calls it: 百园增效."""
     document: str
     issued_on: date
     timezone: str

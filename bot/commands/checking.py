@@ -14,9 +14,9 @@ from bot.commands.office import read_campaign_file, unchecked_office
 from bot.logs import keep_secret
 from config.campaign import CampaignFaults
 from config.settings import Settings, SettingsFaults
+from tracker.plan import Campaign
 
 _MARKS = {Level.OK: "✔", Level.WEAK: "⚠", Level.STOP: "✘"}
-_ZONE = "Asia/Shanghai"
 
 
 @click.command(cls=OfficeCommand, help="检查会使 run 无法启动或功能不全的一切问题。")
@@ -49,8 +49,12 @@ def _findings(given: Given) -> Iterator[Finding]:
     if settings.token is not None:
         keep_secret(settings.token.reveal())
     yield from (weak(warning, "请核对设置的名称。") for warning in settings.warnings)
-    yield from _campaign(settings)
-    clock = Clock(_ZONE, settings.rehearse_from)
+    campaign, found = _campaign(settings)
+    yield from found
+    if campaign is not None:
+        yield from _records(settings)
+    # Without a campaign nobody knows its zone; the day alone matters here.
+    clock = Clock(campaign.timezone if campaign else "UTC", settings.rehearse_from)
     if clock.rehearsal:
         yield weak(
             f"演练模式，时钟从 {settings.rehearse_from} 开始", "正式使用前请去掉 BAIYUAN_REHEARSE_FROM。"
@@ -60,14 +64,16 @@ def _findings(given: Given) -> Iterator[Finding]:
     yield from check_port(settings)
 
 
-def _campaign(settings: Settings) -> Iterator[Finding]:
-    """Look at the campaign file, and at the records where it can be read."""
+def _campaign(settings: Settings) -> tuple[Campaign | None, list[Finding]]:
+    """Read the campaign file; None where it cannot be used."""
     try:
         campaign, _ = read_campaign_file(settings)
     except CampaignFaults as faults:
-        yield from (stop(f"方案文件：{fault}", "请改正方案文件。") for fault in faults.faults)
-        return
-    yield well(f"方案文件 {campaign.document}，{len(campaign.tasks)} 项任务")
+        return None, [stop(f"方案文件：{fault}", "请改正方案文件。") for fault in faults.faults]
+    return campaign, [well(f"方案文件 {campaign.document}，{len(campaign.tasks)} 项任务")]
+
+
+def _records(settings: Settings) -> Iterator[Finding]:
     try:
         with unchecked_office(settings) as office:
             yield from check_records(office)

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import Connection
@@ -34,8 +33,6 @@ from tracker.store.sole import AnotherRunner, sole_runner
 
 _OPENS = time(8, 30)
 """When the demo's first day begins for the records; its clock starts at the morning's reminders."""
-
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @click.command(cls=OfficeCommand, help="启动机器人：收发消息、按时提醒。先自动完成 init。")
@@ -65,7 +62,7 @@ def demo(given: Given, *, port: int, first_day: date) -> None:
             proxy=None,
             webhook=None,
             admins=(),
-            rehearse_from=datetime.combine(first_day, _OPENS, _ZONE),
+            rehearse_from=datetime.combine(first_day, _OPENS),
         )
         keep_secret(TOKEN)
         with unchecked_office(settings) as office:

@@ -13,8 +13,8 @@ from tracker.usecases.move_date import DateMoved, MoveDate, move_date
 
 _USAGE = (
     "请写：/extend 任务编号 新期限 文号 原因\n"
-    "例如：/extend 3.2 2021-09-30 濮百园办〔2021〕3号 省里部署调整\n"
-    "只调整一个单位：/extend 3.2@清丰县 2021-09-30 文号 原因"
+    "只调整一个单位：/extend 任务编号@单位 新期限 文号 原因\n"
+    "新期限写成 2021-09-30 这样。"
 )
 
 

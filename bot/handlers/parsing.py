@@ -28,7 +28,7 @@ def task_and_unit(word: str) -> tuple[str, str | None]:
     if not _CODE.fullmatch(code):
         raise UsageError(f"“{clip(word, 20)}”不是任务编号。编号形如 3.2 或 O1，发送 /tasks 查看。")
     if at and not unit:
-        raise UsageError("“@”后面请写单位名称，例如：3.2@清丰县")
+        raise UsageError("“@”后面请写单位名称，形如 3.2@单位名称")
     return code, unit or None
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from bot.access import HOLDERS, Command, Right, may, menu_of
+from bot.access import HOLDERS, Right, examples, may, menu_of
 from bot.incoming import Incoming
 from bot.keyboards import Button, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
-from bot.words import STRANGER, bold, esc, minute
+from bot.words import bold, esc, minute, stranger
 from reminders.messages import Chat
 from tracker.model import Member, Sender
+from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.usecases.invite_member import ROLE_NAMES, ROLES, InviteMember, MemberInvited, invite_member
 from tracker.usecases.list_members import (
@@ -30,10 +31,18 @@ from tracker.usecases.redeem_invitation import (
 
 _OBSTACLES = {
     Obstacle.UNKNOWN: "邀请码不正确，请核对后重新发送。",
-    Obstacle.EXPIRED: "邀请码已过期（有效期 7 天），请向领导小组办公室重新索取。",
+    Obstacle.EXPIRED: "邀请码已过期（有效期 7 天），请向办公室重新索取。",
     Obstacle.USED: "邀请码已经用过或已作废，每个邀请码只能使用一次。",
 }
 _MEMBERS_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """Who asks, in which campaign."""
+
+    sender: Sender
+    campaign: Campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +55,7 @@ class Roster:
 
 def start(
     message: Incoming,
-) -> Request[None, Sender] | Request[RedeemInvitation, PostTaken | CodeUsedBefore | InvitationRefused]:
+) -> Request[None, Recognised] | Request[RedeemInvitation, PostTaken | CodeUsedBefore | InvitationRefused]:
     """Answer /start and /start CODE."""
     code = message.rest(0)
     if not code:
@@ -55,13 +64,13 @@ def start(
     return Request(redeem_invitation, command, _redeemed)
 
 
-def help_(message: Incoming) -> Request[None, Sender]:
+def help_(message: Incoming) -> Request[None, Recognised]:
     """Answer /help with what this sender may do."""
     del message
     return Request(_recognise, None, _helped, reads=True)
 
 
-def whoami(message: Incoming) -> Request[None, Sender]:
+def whoami(message: Incoming) -> Request[None, Recognised]:
     """Answer /whoami; a stranger learns the own number, which the operator may ask for."""
     del message
     return Request(_recognise, None, _told_who, reads=True)
@@ -72,7 +81,7 @@ def invite(message: Incoming) -> Request[InviteMember, MemberInvited]:
     words = message.words
     if len(words) < 2 or words[1] not in ROLES:
         names = "、".join(ROLE_NAMES.values())
-        raise UsageError(f"请写：/invite 单位 角色 姓名\n例如：/invite 清丰县 联络员 张三\n角色：{names}")
+        raise UsageError(f"请写：/invite 单位 角色 姓名\n角色：{names}")
     command = InviteMember(unit=words[0], role=ROLES[words[1]], name=" ".join(words[2:]), at=message.said_at)
     return Request(invite_member, command, _invited)
 
@@ -106,40 +115,44 @@ def remove(message: Incoming) -> Request[RemoveMember, MemberRemoved]:
     return Request(remove_member, command, lambda removed: _removed(removed, message.message_id))
 
 
-def _recognise(_books: Books, sender: Sender, _command: None) -> Sender:
-    return sender
+def _recognise(books: Books, sender: Sender, _command: None) -> Recognised:
+    return Recognised(sender=sender, campaign=books.campaign)
 
 
 def _posts(sender: Sender) -> str:
     return "、".join(f"{post.unit} {ROLE_NAMES[post.role]}" for post in sender.posts)
 
 
-def _welcomed(sender: Sender) -> Answer:
+def _welcomed(who: Recognised) -> Answer:
+    sender = who.sender
     if not sender.posts:
-        return says(esc(STRANGER))
-    return says(f"{bold(sender.name)}，您好。您是{esc(_posts(sender))}。\n\n{_usage(sender)}")
+        return says(esc(stranger(who.campaign)))
+    return says(f"{bold(sender.name)}，您好。您是{esc(_posts(sender))}。\n\n{_usage(who)}")
 
 
-def _helped(sender: Sender) -> Answer:
-    return says(_usage(sender) if sender.posts else esc(STRANGER))
+def _helped(who: Recognised) -> Answer:
+    return says(_usage(who) if who.sender.posts else esc(stranger(who.campaign)))
 
 
-def _usage(sender: Sender) -> str:
-    roles = frozenset(post.role for post in sender.posts)
-    lines = [_usage_line(command) for command in menu_of(roles)]
+def _usage(who: Recognised) -> str:
+    roles = frozenset(post.role for post in who.sender.posts)
+    words = examples(who.campaign)
+    lines = []
+    for command in menu_of(roles):
+        lines.append(f"/{command.name} {command.menu}")
+        example = command.example.format_map(words)
+        lines += [f"      {esc(example)}"] if example != f"/{command.name}" else []
     if roles & HOLDERS[Right.REPORT]:
-        lines.append("照片和文件：在说明里写 /report 3.2 60 情况，或发送 /report 按提示上传。")
+        how = f"在说明里写 /report {words['code']} 60 情况，或发送 /report 按提示上传。"
+        lines.append(f"照片和文件：{how}")
     return "可以使用：\n" + "\n".join(lines)
 
 
-def _usage_line(command: Command) -> str:
-    line = f"/{command.name} {command.menu}"
-    return line if command.example == f"/{command.name}" else f"{line}\n      {esc(command.example)}"
-
-
-def _told_who(sender: Sender) -> Answer:
+def _told_who(who: Recognised) -> Answer:
+    sender = who.sender
     if not sender.posts:
-        return says(f"您还没有加入。您的编号是 <code>{sender.user_id}</code>。\n{esc(STRANGER)}")
+        way_in = esc(stranger(who.campaign))
+        return says(f"您还没有加入。您的编号是 <code>{sender.user_id}</code>。\n{way_in}")
     return says(f"{bold(sender.name)}：{esc(_posts(sender))}\n编号 <code>{sender.user_id}</code>")
 
 
@@ -154,7 +167,7 @@ def _used_before(used: CodeUsedBefore) -> Answer:
     if used.holds:
         text = f"您已经是{post}，不必再次使用邀请码。发送 /help 查看可用功能。"
     else:
-        text = f"这个邀请码您已经用过，现在您不再担任{post}，请向领导小组办公室重新索取。"
+        text = f"这个邀请码您已经用过，现在您不再担任{post}，请向办公室重新索取。"
     return replace(says(text), secret=True)
 
 

@@ -22,6 +22,12 @@ def test_a_rehearsal_starts_at_its_moment_and_runs_on() -> None:
     assert NOW <= first <= second < NOW + MOMENT
 
 
+def test_a_rehearsal_from_a_moment_without_a_zone_starts_in_the_zone_of_the_campaign() -> None:
+    naive = datetime(2023, 6, 25, 9, 0)  # noqa: DTZ001  (as the settings give it)
+    clock = Clock("Asia/Urumqi", naive)
+    assert timedelta() <= clock.now() - datetime(2023, 6, 25, 3, 0, tzinfo=UTC) < MOMENT
+
+
 def test_a_moment_of_a_rehearsal_and_its_real_one_lead_to_each_other() -> None:
     clock = Clock("Asia/Shanghai", NOW)
     assert clock.shift(clock.real(NOW)) == NOW

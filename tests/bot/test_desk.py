@@ -13,7 +13,7 @@ from bot.inbox import Outcome
 from bot.incoming import Incoming
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from reminders.messages import Chat
-from tests.acting import ADMIN, NOW, OFFICE, QINGFENG, STRANGER, Act, person
+from tests.acting import ADMIN, FOR_STRANGERS, NOW, OFFICE, QINGFENG, STRANGER, Act, person
 from tests.bot.counter import Counter, look, note, note_and_break, note_and_refuse, route
 from tracker.errors import UnknownTask
 from tracker.model import Role
@@ -153,7 +153,7 @@ async def test_an_update_that_asks_nothing_is_marked_and_not_answered(counter: C
 @pytest.mark.parametrize("right", [right for right in Right if right is not Right.NOTHING])
 async def test_a_stranger_learns_nothing_but_how_to_get_an_invitation(counter: Counter, right: Right) -> None:
     await counter.serve(STRANGER, route(note, right))
-    assert counter.told() == [words.STRANGER]
+    assert counter.told() == [FOR_STRANGERS]
     assert (counter.outcomes(), counter.rows("audit")) == (["refused"], [])
 
 
@@ -162,7 +162,7 @@ async def test_a_stranger_is_not_told_what_is_wrong_with_the_message(counter: Co
         raise UsageError("任务编号形如 3.2")
 
     await counter.serve(STRANGER, Route(Right.READ, unreadable))
-    assert counter.told() == [words.STRANGER]
+    assert counter.told() == [FOR_STRANGERS]
 
 
 async def test_who_lacks_the_right_is_refused_and_changes_nothing(counter: Counter) -> None:
@@ -176,7 +176,7 @@ async def test_the_posts_that_count_are_those_of_the_moment(counter: Counter) ->
     arrived = counter.receive(OFFICE)
     counter.act.write(lambda books: books.people.dismiss(books.people.posts_of(OFFICE.user_id)[0], NOW))
     await counter.desk.settle(*arrived, route(note, Right.REVIEW))
-    assert counter.told() == [words.STRANGER]
+    assert counter.told() == [FOR_STRANGERS]
 
 
 async def test_the_sender_is_called_as_on_the_post_and_a_stranger_as_in_telegram(counter: Counter) -> None:

@@ -10,6 +10,7 @@ from tracker.plan import Campaign, Part
 
 CITY = """
 title = "云山市闲置厂房清理行动"
+short = "厂房清理"
 document = "云政办〔2023〕9号"
 issued_on = 2023-03-01
 timezone = "Asia/Urumqi"

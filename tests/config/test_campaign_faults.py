@@ -160,7 +160,17 @@ def test_an_array_that_never_ends_is_a_fault() -> None:
 
 def test_an_empty_file_names_every_section_that_is_missing() -> None:
     missing = {fault.place for fault in faults_of("")}
-    required = {"title", "document", "issued_on", "timezone", "units", "indicators", "tasks", "phases"}
+    required = {
+        "title",
+        "short",
+        "document",
+        "issued_on",
+        "timezone",
+        "units",
+        "indicators",
+        "tasks",
+        "phases",
+    }
     assert missing == required | {"lights", "ladder", "notices"}
 
 

@@ -57,6 +57,7 @@ _CHECKED = replace(
 
 PLAN = Campaign(
     title="某市“百园增效”行动",
+    short="百园增效",
     document="某政办〔2021〕1号",
     issued_on=day("01-25"),
     timezone="Asia/Shanghai",

@@ -4,7 +4,7 @@ import pytest
 
 from bot import words
 from bot.incoming import FILE_LIMIT
-from tests.acting import DAY, HOUR, NOW, OFFICE, QINGFENG, QINGFENG_LEADER, TWO_COUNTIES, Act
+from tests.acting import DAY, FOR_STRANGERS, HOUR, NOW, OFFICE, QINGFENG, QINGFENG_LEADER, TWO_COUNTIES, Act
 from tests.bot.handlers.steps import STEPS, Step, at_evidence, at_percent, at_text, reports_of
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.usecases.recording import report as record
@@ -226,7 +226,7 @@ async def test_who_lost_the_post_meanwhile_reports_nothing(phones: Telephones) -
     asked = await at_evidence(phones)
     (member,) = phones.act.read(lambda books: books.people.posts_of(QINGFENG.user_id))
     phones.act.write(lambda books: books.people.dismiss(member, NOW))
-    assert (await phones.press(QINGFENG, asked.button("完成"))).text == words.STRANGER
+    assert (await phones.press(QINGFENG, asked.button("完成"))).text == FOR_STRANGERS
     assert reports_of(phones.act) == ()
 
 

@@ -7,7 +7,17 @@ import pytest
 from sqlalchemy import select, update
 
 from bot import words
-from tests.acting import ADMIN, DIRECTOR, INSPECTOR, OFFICE, QINGFENG, QINGFENG_LEADER, STRANGER, person
+from tests.acting import (
+    ADMIN,
+    DIRECTOR,
+    FOR_STRANGERS,
+    INSPECTOR,
+    OFFICE,
+    QINGFENG,
+    QINGFENG_LEADER,
+    STRANGER,
+    person,
+)
 from tests.bot.handlers.telephone import Answered, Telephones
 from tracker.model import Role, Sender
 from tracker.store.tables import members, metadata
@@ -61,8 +71,8 @@ async def test_a_new_liaison_takes_over_and_the_old_one_is_told_and_can_do_no_mo
     code = _code(await phones.say(OFFICE, "/invite 清丰 liaison 周七"))
     joined = await phones.say(NEWCOMER, f"/start {code}")
     assert joined.told == {QINGFENG.chat_id: "您不再担任清丰县联络员，已由周七接任。"}
-    assert (await phones.press(QINGFENG, shown.button("签收"))).text == words.STRANGER
-    assert (await phones.say(QINGFENG, "/report 3.1 60 好")).text == words.STRANGER
+    assert (await phones.press(QINGFENG, shown.button("签收"))).text == FOR_STRANGERS
+    assert (await phones.say(QINGFENG, "/report 3.1 60 好")).text == FOR_STRANGERS
     assert "周七：清丰县 联络员" in (await phones.say(NEWCOMER, "/whoami")).text
 
 
@@ -94,18 +104,18 @@ async def test_an_expired_and_a_used_code_say_so(phones: Telephones) -> None:
 )
 async def test_a_stranger_learns_nothing_but_how_to_get_an_invitation(phones: Telephones, typed: str) -> None:
     answered = await phones.say(STRANGER, typed)
-    assert (answered.outcome, answered.text, answered.notices) == ("refused", words.STRANGER, ())
+    assert (answered.outcome, answered.text, answered.notices) == ("refused", FOR_STRANGERS, ())
 
 
 @pytest.mark.parametrize("data", ["ts:0", "ac:all", "ro:1", "rubbish", "my:1", "g:1:d", "ack"])
 async def test_a_strangers_button_does_nothing(phones: Telephones, data: str) -> None:
     answered = await phones.press(STRANGER, data)
-    assert (answered.outcome, answered.text) == ("refused", words.STRANGER)
+    assert (answered.outcome, answered.text) == ("refused", FOR_STRANGERS)
 
 
 async def test_a_stranger_is_welcomed_with_the_way_in_and_learns_the_own_number(phones: Telephones) -> None:
-    assert (await phones.say(STRANGER, "/start")).text == words.STRANGER
-    assert (await phones.say(STRANGER, "/help")).text == words.STRANGER
+    assert (await phones.say(STRANGER, "/start")).text == FOR_STRANGERS
+    assert (await phones.say(STRANGER, "/help")).text == FOR_STRANGERS
     assert str(STRANGER.user_id) in (await phones.say(STRANGER, "/whoami")).text
 
 
@@ -168,7 +178,7 @@ async def test_a_removal_is_confirmed_told_and_takes_effect_at_once(phones: Tele
     assert (await phones.say(QINGFENG, "/tasks")).outcome == "done"
     removed = await phones.press(OFFICE, asked.button("确认移除"))
     assert removed.told == {QINGFENG.chat_id: "您不再担任清丰县联络员。"}
-    assert (await phones.say(QINGFENG, "/tasks")).text == words.STRANGER
+    assert (await phones.say(QINGFENG, "/tasks")).text == FOR_STRANGERS
     assert "已不在该岗位" in (await phones.press(OFFICE, asked.button("确认移除"))).text
     assert "已不在该岗位" in (await phones.press(OFFICE, chosen.button("清丰县 联络员"))).text
 

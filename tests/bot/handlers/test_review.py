@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 
 from bot import words
-from tests.acting import DAY, DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, STRANGER, TWO_COUNTIES, Act, person
+from tests.acting import (
+    DAY,
+    DIRECTOR,
+    FOR_STRANGERS,
+    OFFICE,
+    PUYANGXIAN,
+    QINGFENG,
+    STRANGER,
+    TWO_COUNTIES,
+    Act,
+    person,
+)
 from tests.bot.handlers.telephone import Telephones, buttons, read
 from tests.tracker.usecases.recording import PHOTO, report, send_back, stands
 from tracker.model import Role, Sender, State
@@ -178,7 +189,7 @@ async def test_only_the_office_reviews(phones: Telephones, presser: Sender, data
     number = _submit(phones.act)
     answered = await phones.press(presser, data.format(number))
     assert answered.outcome == "refused"
-    assert answered.text == (words.STRANGER if presser is STRANGER else words.NOT_ALLOWED)
+    assert answered.text == (FOR_STRANGERS if presser is STRANGER else words.NOT_ALLOWED)
     assert stands(phones.act, "3.1").submitted
 
 
