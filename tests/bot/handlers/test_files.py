@@ -4,7 +4,7 @@ import pytest
 
 from bot import words
 from bot.incoming import FILE_LIMIT
-from tests.acting import DIRECTOR, OFFICE, QINGFENG, STRANGER
+from tests.acting import DIRECTOR, OFFICE, QINGFENG, STRANGER, Act
 from tests.bot.handlers.steps import STEPS, Step, at_evidence, at_percent, reports_of
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.usecases.recording import report, stands
@@ -64,6 +64,12 @@ async def test_an_album_that_cannot_be_taken_is_answered_once_even_after_a_resta
     assert [each.replies for each in later] == [(), (), ()]
     assert len((await phones.photo(sender, media_group_id="8")).replies) == 1
     assert reports_of(phones.act) == ()
+
+
+async def test_an_album_is_answered_once_on_either_database(each_act: Act) -> None:
+    phones = Telephones(each_act)
+    answers = [await phones.photo(STRANGER, media_group_id="7") for _ in range(3)]
+    assert [len(each.replies) for each in answers] == [1, 0, 0]
 
 
 async def test_an_album_where_a_percentage_is_asked_is_answered_once(phones: Telephones) -> None:
