@@ -30,6 +30,9 @@ PICK, PERCENT, TEXT, EVIDENCE = "report:task", "report:percent", "report:text", 
 _PICK_FIRST = "请先在上面的列表里选择任务，或重新发送 /report。"
 _NOT_ISSUED = "方案还没有印发，不能填报。"
 _PERCENT_FIRST = "请先填写进度：0 到 100 的整数，例如：60"
+_WHOLE_CAPTION = (
+    "文件说明里还缺进度，没有收下。请写全，例如：/report 任务编号 60 情况；或先发送 /report 再上传。"
+)
 _MORE_FILES = "已收到材料。还可以继续发送，或按“完成”提交。"
 _ANY_FILES = "需要附照片或文件吗？可直接发送，或按“完成”提交。"
 _STEPS = (10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
@@ -47,6 +50,8 @@ class Step:
 
 def report(message: Incoming) -> Request[Incoming, Step]:
     """Answer a bare /report, or /report 3.2 without a per cent."""
+    if message.evidence:
+        raise UsageError(_WHOLE_CAPTION)
     evidence(message)
     return Request(_begin, message, _said)
 

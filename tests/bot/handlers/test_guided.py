@@ -255,3 +255,11 @@ async def test_before_the_plan_is_issued_there_is_nothing_to_report_on(act: Act)
     phones = Telephones(act, NOW - 170 * DAY)
     assert "没有需要填报的任务" in (await phones.say(QINGFENG, "/report")).text
     assert "方案还没有印发" in (await phones.say(QINGFENG, "/report 3.1")).text
+
+
+@pytest.mark.parametrize("caption", ["/report", "/report 3.1"])
+async def test_a_photo_whose_caption_lacks_the_percentage_is_refused_rather_than_lost(
+    phones: Telephones, caption: str
+) -> None:
+    assert "还缺进度" in (await phones.photo(QINGFENG, caption)).text
+    assert _evidence(phones.act) == []
