@@ -262,4 +262,6 @@ async def test_a_photo_whose_caption_lacks_the_percentage_is_refused_rather_than
     phones: Telephones, caption: str
 ) -> None:
     assert "还缺进度" in (await phones.photo(QINGFENG, caption)).text
-    assert _evidence(phones.act) == []
+    held = phones.act.read(lambda books: books.ledger.holdings(units=("清丰县",)))
+    assert not any(each.reports for each in held)
+    assert "没有看懂" in (await phones.say(QINGFENG, "60")).text
