@@ -152,3 +152,37 @@ class AssignmentsDropped(TrackerError):
 
     def __init__(self, *, gone: tuple[str, ...]) -> None:
         super().__init__(gone=gone, names="、".join(gone[:5]), count=len(gone))
+
+
+class ValueRefused(TrackerError):
+    """A value that cannot be what it says; `reason` goes on from the quoted value."""
+
+    sentence = "{what}“{value}”{reason}"
+
+    def __init__(self, *, what: str, value: str, reason: str) -> None:
+        super().__init__(what=what, value=value, reason=reason)
+
+
+class UnknownPark(TrackerError):
+    """No park has this name; `nearest` are the closest ones."""
+
+    sentence = "没有名为“{word}”的产业集聚区。{hint}"
+
+    def __init__(self, *, word: str, nearest: tuple[str, ...] = ()) -> None:
+        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写产业集聚区名称，如“清丰县产业集聚区”。"
+        super().__init__(word=word, nearest=nearest, hint=hint)
+
+
+class NoScoring(TrackerError):
+    """The campaign file has no section on scoring."""
+
+    sentence = "本方案没有规定宗地评分标准，不能评分。"
+
+
+class NoStandardInForce(TrackerError):
+    """Asked about a day before the plan."""
+
+    sentence = "{on} 还没有生效的认定标准：方案自 {from_on} 起执行。"
+
+    def __init__(self, *, on: date, from_on: date) -> None:
+        super().__init__(on=on, from_on=from_on)
