@@ -6,12 +6,18 @@ from decimal import Decimal
 from config.faults import did_you_mean
 from config.table import Table
 from config.words import Words
-from tracker.measures import Assessment, ProjectKind, Sanctions, Scoring, ScoringIndicator
+from tracker.measures import (
+    MEASURED,
+    Assessment,
+    Method,
+    ProjectKind,
+    Sanctions,
+    Scoring,
+    ScoringIndicator,
+)
 from tracker.plan import Goal, Park
 
-# Commands, files and JSON name a parcel's values by these words (CONTRACT), and methods likewise.
-_MEASURED = ("tax", "investment", "plot_ratio", "coverage")
-_METHODS = {"threshold": "threshold", "proportional": "proportional"}
+_METHODS = {str(method): method for method in Method}
 _COMMON_YEAR = 2021
 
 
@@ -53,7 +59,7 @@ def read_scoring(root: Table, parks: Words[Park]) -> Scoring | None:
         cutoff=table.exact("cutoff", 0, 1),
         indicators=tuple(indicators),
         source=table.text("source"),
-        method=table.choice("method", _METHODS) or "",
+        method=table.choice("method", _METHODS) or Method.THRESHOLD,
         method_source=table.text("method_source"),
     )
     table.finish()
@@ -69,9 +75,9 @@ def _scoring_indicator(table: Table, parks: Words[Park]) -> ScoringIndicator:
         weight=table.exact("weight", 0, 1),
         thresholds={"": _threshold(table, "threshold", measure), **_park_thresholds(table, measure, parks)},
     )
-    if table.sound("key") and indicator.key not in _MEASURED:
-        hint = did_you_mean(indicator.key, _MEASURED)
-        table.fault("key", f"不认识“{indicator.key}”，可以写：{'、'.join(_MEASURED)}。{hint}")
+    if table.sound("key") and indicator.key not in MEASURED:
+        hint = did_you_mean(indicator.key, MEASURED)
+        table.fault("key", f"不认识“{indicator.key}”，可以写：{'、'.join(MEASURED)}。{hint}")
     table.finish()
     return indicator
 

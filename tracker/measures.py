@@ -6,6 +6,17 @@ They are in the campaign file, each with the clause it stands on, because the of
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from enum import StrEnum
+
+MEASURED = ("tax", "investment", "plot_ratio", "coverage")
+"""The values of a parcel that can be measured, by the words of commands, files and JSON (CONTRACT)."""
+
+
+class Method(StrEnum):
+    """How a value earns its weight: wholly from its threshold on, or in proportion up to it (FACTS 4)."""
+
+    THRESHOLD = "threshold"
+    PROPORTIONAL = "proportional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +77,12 @@ class ScoringIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
-    """How a parcel is judged (二（三）1): `method` is `threshold` or `proportional`, weights add up to 1."""
+    """How a parcel is judged (二（三）1); weights add up to 1."""
 
     cutoff: Decimal
     indicators: tuple[ScoringIndicator, ...]
     source: str
-    method: str
+    method: Method
     method_source: str
 
 

@@ -6,8 +6,10 @@ and adds another. `_on` is a date in the campaign's time zone, `_at` an aware mo
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
+from tracker.measures import Method
 from tracker.plan import Part
 
 
@@ -36,6 +38,14 @@ class Verdict(StrEnum):
 
     APPROVED = "approved"
     RETURNED = "returned"
+
+
+class Conclusion(StrEnum):
+    """What a parcel's score says of it: 低效, 非低效, 无法认定."""
+
+    LOW = "low"
+    ADEQUATE = "adequate"
+    UNDETERMINED = "undetermined"
 
 
 class Role(StrEnum):
@@ -114,6 +124,39 @@ class Holdings:
     accepted_on: date | None
     reports: tuple[Report, ...]
     revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """What one indicator must reach, and what it is worth; `key` is one of `MEASURED`."""
+
+    key: str
+    name: str
+    measure: str
+    threshold: Decimal
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """How parcels are judged from `from_on` on, until a newer one of the same place and industry.
+
+    `park` or `unit` is whose own standard it is (neither: the plan's), `industry` None is every industry.
+    `source` is its document, for the plan's its clause; weights add up to exactly 1.
+    """
+
+    name: str
+    source: str
+    criteria: tuple[Criterion, ...]
+    cutoff: Decimal
+    method: Method
+    method_source: str
+    from_on: date
+    until_on: date | None = None
+    park: str | None = None
+    unit: str | None = None
+    industry: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

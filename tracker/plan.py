@@ -80,6 +80,10 @@ class Park:
     """In order of `from_on`; the first row is in force from the day the plan was issued."""
     source: str
 
+    def governor(self, on: date) -> Governs | None:
+        """Return the row that says who governs the park on that day."""
+        return next((row for row in reversed(self.governed) if row.from_on <= on), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedTotals:
