@@ -9,11 +9,12 @@ from tracker.plan import Campaign
 from tracker.store.dialogs import Dialogs
 from tracker.store.ledger import Ledger
 from tracker.store.people import People
+from tracker.store.standards import Standards
 from tracker.store.tables import audit
 
 
 class Books:
-    """One transaction: `ledger`, `people` and `dialogs` see and change the same snapshot."""
+    """One transaction: `ledger`, `people`, `dialogs` and `standards` see and change the same snapshot."""
 
     def __init__(self, connection: Connection, campaign: Campaign) -> None:
         self.connection = connection
@@ -21,6 +22,7 @@ class Books:
         self.ledger = Ledger(connection, campaign)
         self.people = People(connection)
         self.dialogs = Dialogs(connection)
+        self.standards = Standards(connection, campaign)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""

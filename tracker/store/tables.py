@@ -1,4 +1,4 @@
-"""Every table of the database.
+"""The tables of the ledger, the people, the inbox and the outbox; those of parcels are in `parcel_tables`.
 
 Facts (reports, reviews, revisions ...) carry their own day, the moment they were recorded, and `voided_at`;
 they are never updated otherwise. `inbox`, `outbox` and `jobs` belong to `bot` and `reminders`; they stand
@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from tracker.store.columns import Moment
+from tracker.store.columns import Id, Moment
 
 metadata = MetaData(
     naming_convention={
@@ -33,9 +33,6 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
-
-# SQLite numbers rows by itself only in a column of type INTEGER.
-_Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
@@ -56,7 +53,7 @@ campaigns = Table(
 assignments = Table(
     "assignments",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("code", Text, nullable=False),
     Column("unit", Text, nullable=False),
     UniqueConstraint("code", "unit"),
@@ -65,7 +62,7 @@ assignments = Table(
 acceptances = Table(
     "acceptances",
     metadata,
-    Column("assignment_id", _Id, ForeignKey("assignments.id"), primary_key=True),
+    Column("assignment_id", Id, ForeignKey("assignments.id"), primary_key=True),
     Column("accepted_on", Date, nullable=False),
     Column("accepted_by", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),
@@ -74,8 +71,8 @@ acceptances = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("assignment_id", _Id, ForeignKey("assignments.id"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("assignment_id", Id, ForeignKey("assignments.id"), nullable=False),
     Column("percent", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("item", Text, comment="the checklist item that this report ticked or unticked"),
@@ -94,8 +91,8 @@ reports = Table(
 reviews = Table(
     "reviews",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("report_id", _Id, ForeignKey("reports.id"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("report_id", Id, ForeignKey("reports.id"), nullable=False),
     Column("verdict", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("reviewed_on", Date, nullable=False, comment="also the day it became known"),
@@ -109,7 +106,7 @@ reviews = Table(
 revisions = Table(
     "revisions",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("code", Text, nullable=False),
     Column("unit", Text, comment="none: the task is moved for every unit"),
     Column("due_on", Date, nullable=False),
@@ -125,8 +122,8 @@ revisions = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("report_id", _Id, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("id", Id, primary_key=True),
+    Column("report_id", Id, ForeignKey("reports.id"), nullable=False, index=True),
     Column("file_id", Text, nullable=False),
     Column("file_unique_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -139,7 +136,7 @@ evidence = Table(
 members = Table(
     "members",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("user_id", BigInteger, nullable=False, index=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
@@ -161,7 +158,7 @@ members = Table(
 invitations = Table(
     "invitations",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("code_hash", Text, nullable=False, unique=True, comment="SHA-256; the code itself is not kept"),
     Column("unit", Text, nullable=False),
     Column("role", Text, nullable=False),
@@ -178,7 +175,7 @@ invitations = Table(
 invitation_tries = Table(
     "invitation_tries",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("chat_id", BigInteger, nullable=False, index=True),
     Column("tried_at", Moment, nullable=False),
 )
@@ -197,7 +194,7 @@ dialogs = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("at", Moment, nullable=False),
     Column("actor", Text, nullable=False),
     Column("action", Text, nullable=False),
@@ -208,7 +205,7 @@ audit = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", _Id, primary_key=True, comment="the order of arrival"),
+    Column("id", Id, primary_key=True, comment="the order of arrival"),
     Column("bot_id", BigInteger, nullable=False),
     Column("update_id", BigInteger, nullable=False),
     Column("chat_id", BigInteger, comment="none: an update that belongs to no chat"),
@@ -227,7 +224,7 @@ inbox = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _Id, primary_key=True, comment="the order of sending within a chat and lane"),
+    Column("id", Id, primary_key=True, comment="the order of sending within a chat and lane"),
     Column("key", Text, nullable=False, unique=True, comment="why it exists: planning twice is harmless"),
     Column("lane", Text, nullable=False),
     Column("chat_id", BigInteger, comment="either a chat ..."),
@@ -255,7 +252,7 @@ outbox = Table(
 acknowledgements = Table(
     "acknowledgements",
     metadata,
-    Column("outbox_id", _Id, ForeignKey("outbox.id"), primary_key=True),
+    Column("outbox_id", Id, ForeignKey("outbox.id"), primary_key=True),
     Column("user_id", BigInteger, primary_key=True),
     Column("acknowledged_at", Moment, nullable=False),
 )
