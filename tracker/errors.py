@@ -173,6 +173,16 @@ class UnknownPark(TrackerError):
         super().__init__(word=word, nearest=nearest, hint=hint)
 
 
+class UnknownPlace(TrackerError):
+    """Neither a unit nor a park has this name; `nearest` are the closest ones."""
+
+    sentence = "没有名为“{word}”的单位或产业集聚区。{hint}"
+
+    def __init__(self, *, word: str, nearest: tuple[str, ...] = ()) -> None:
+        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写全称，如“清丰县”或“清丰县产业集聚区”。"
+        super().__init__(word=word, nearest=nearest, hint=hint)
+
+
 class NoScoring(TrackerError):
     """The campaign file has no section on scoring."""
 

@@ -246,6 +246,10 @@ class Campaign:
         """Find a park by canonical name, id or synonym; a county's name means its park here (FACTS 1)."""
         return self._parks_by_word.get(word)
 
+    def parks_of(self, unit: str, on: date) -> tuple[Park, ...]:
+        """Return the parks that a unit governs on a day, by its canonical name."""
+        return tuple(each for each in self.parks if (row := each.governor(on)) and row.unit == unit)
+
     def task(self, code: str) -> Task | None:
         """Find a ledger task or an obligation by code."""
         return self._tasks_by_code.get(code)

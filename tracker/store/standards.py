@@ -73,4 +73,4 @@ class Standards:
 
 def own_name(place: str, industry: str | None) -> str:
     """Name a place's own standard: `清丰县`, or `清丰县化工行业`."""
-    return f"{place}{industry.removesuffix('行业')}行业" if industry else place
+    return f"{place}{industry}行业" if industry else place

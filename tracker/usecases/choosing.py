@@ -1,10 +1,20 @@
 """Finding what a request is about: the task, the unit, the assignment."""
 
+from datetime import date
 from difflib import get_close_matches
 
-from tracker.errors import NotYourTask, TaskNotOfUnit, UnknownTask, UnknownUnit, WhichUnit
+from tracker.errors import (
+    NotYourTask,
+    TaskNotOfUnit,
+    UnknownPark,
+    UnknownPlace,
+    UnknownTask,
+    UnknownUnit,
+    WhichUnit,
+)
 from tracker.model import Assignment, Role, Sender
-from tracker.plan import Campaign, Task, Unit
+from tracker.plan import Campaign, Park, Task, Unit
+from tracker.quantities import plain
 from tracker.store.books import Books
 
 _BRIEF = 20
@@ -26,6 +36,42 @@ def find_unit(campaign: Campaign, word: str) -> Unit:
         shown = brief(word)
         raise UnknownUnit(word=shown, nearest=tuple(get_close_matches(shown, names, n=3, cutoff=0.4)))
     return unit
+
+
+def find_park(campaign: Campaign, word: str, on: date) -> Park:
+    """Return the park of that name, id or synonym, or refuse with the nearest names.
+
+    A unit's name, where it names no park, offers the parks that the unit governs on that day.
+    """
+    park = campaign.park(word)
+    if park is None:
+        shown = brief(word)
+        unit = campaign.unit(word)
+        governed = tuple(each.name for each in campaign.parks_of(unit.name, on)) if unit else ()
+        raise UnknownPark(word=shown, nearest=governed or _parks_like(campaign, shown))
+    return park
+
+
+def find_place(campaign: Campaign, word: str) -> Unit | Park:
+    """Return the unit or the park of that name; a word that means both is the unit (FACTS 1)."""
+    found = campaign.unit(word) or campaign.park(word)
+    if found is None:
+        shown = brief(word)
+        units = get_close_matches(shown, [each.name for each in campaign.units], n=3, cutoff=0.5)
+        raise UnknownPlace(word=shown, nearest=(*units, *_parks_like(campaign, shown)))
+    return found
+
+
+def industry_name(word: str) -> str:
+    """Return an industry as it is recorded and asked for: 化工 and 化工行业 are one."""
+    return plain(word).removesuffix("行业")
+
+
+def _parks_like(campaign: Campaign, word: str) -> tuple[str, ...]:
+    """Return the canonical names that the nearest words mean, the nearest first."""
+    names = {each: park.name for park in campaign.parks for each in (park.name, *park.synonyms)}
+    near = get_close_matches(word, names, n=6, cutoff=0.5)
+    return tuple(dict.fromkeys(names[each] for each in near))[:3]
 
 
 def brief(word: str) -> str:
