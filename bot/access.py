@@ -16,6 +16,7 @@ class Right(StrEnum):
     REPORT = "report"
     REVIEW = "review"
     MOVE_DATES = "move dates"
+    SET_STANDARDS = "set standards"
     SEE_MEMBERS = "see members"
     INVITE = "invite"
 
@@ -29,6 +30,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.REPORT: frozenset({Role.LIAISON}),
     Right.REVIEW: frozenset({Role.OFFICE}),
     Right.MOVE_DATES: frozenset({Role.OFFICE}),
+    Right.SET_STANDARDS: frozenset({Role.OFFICE}),
     Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
     Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
 }
@@ -48,7 +50,7 @@ def sees_all(sender: Sender) -> bool:
 class Command:
     """A chat command: what the menu says, an example for `/help`, and the right it needs.
 
-    `{code}`, `{unit}`, `{day}` and `{past}` in an example are the campaign's own; see `examples`.
+    `{code}`, `{unit}`, `{park}`, `{day}`, `{past}` in an example are the campaign's own; see `examples`.
     """
 
     name: str
@@ -64,8 +66,10 @@ COMMANDS = (
     Command("due", "即将到期", "/due", Right.READ),
     Command("overdue", "逾期任务", "/overdue", Right.READ),
     Command("status", "总体进展", "/status {past}（不写日期即今天）", Right.STATUS),
+    Command("score", "宗地评分", "/score {park} 1.2 130 0.6 ?（税收 投资 容积率 建筑系数）", Right.READ),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
+    Command("standard", "认定标准", "/standard {park}（登记的写法见 /standard）", Right.SET_STANDARDS),
     Command("members", "人员名单", "/members", Right.SEE_MEMBERS),
     Command("invite", "邀请人员", "/invite {unit} 联络员", Right.INVITE),
     Command("whoami", "我的身份", "/whoami", Right.NOTHING),
@@ -81,8 +85,10 @@ def menu_of(roles: frozenset[Role]) -> tuple[Command, ...]:
 
 
 def examples(campaign: Campaign) -> dict[str, str]:
-    """Return what stands in the examples of commands: a task that has no checklist, a unit of it, dates."""
+    """Return what stands in the examples of commands: a task without a checklist, a unit of it, a park, dates."""
     task = next((each for each in campaign.tasks if not each.checklist), campaign.tasks[0])
     unit, _ = next(task.parts())
+    park = campaign.parks[0].name if campaign.parks else "产业集聚区"
     day, past = task.due_on or campaign.issued_on, campaign.issued_on
-    return {"code": task.code, "unit": unit, "day": day.isoformat(), "past": past.isoformat()}
+    dates = {"day": day.isoformat(), "past": past.isoformat()}
+    return {"code": task.code, "unit": unit, "park": park} | dates

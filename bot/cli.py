@@ -23,6 +23,7 @@ COMMANDS = {
     "reports": "bot.commands.listing:reports",
     "import": "bot.commands.importing:import_",
     "chart": "bot.commands.drawing:chart",
+    "score": "bot.commands.scoring:score",
     "invite": "bot.commands.inviting:invite",
     "doctor": "bot.commands.checking:doctor",
 }

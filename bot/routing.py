@@ -18,7 +18,20 @@ from telegram.ext import (
 from bot import words
 from bot.access import Right
 from bot.desk import Handler, Route
-from bot.handlers import acknowledge, due, extend, guided, people, report, review, status, talk, tasks
+from bot.handlers import (
+    acknowledge,
+    due,
+    extend,
+    guided,
+    people,
+    report,
+    review,
+    score,
+    standard,
+    status,
+    talk,
+    tasks,
+)
 from bot.incoming import Incoming
 from bot.requests import Request, UsageError
 
@@ -51,9 +64,11 @@ COMMANDS = {
     "due": Route(Right.READ, due.due),
     "overdue": Route(Right.READ, due.overdue),
     "status": Route(Right.STATUS, status.status),
+    "score": Route(Right.READ, score.score),
     "report": Route(Right.REPORT, _report),
     "review": Route(Right.REVIEW, review.review),
     "extend": Route(Right.MOVE_DATES, extend.extend),
+    "standard": Route(Right.SET_STANDARDS, standard.standard),
     "members": Route(Right.SEE_MEMBERS, people.members),
     "invite": Route(Right.INVITE, people.invite),
 }
@@ -71,6 +86,8 @@ BUTTONS = {
     # The office cancels a return with the same button; each step checks what it needs.
     rf"g:{_ID}:(x|s|d|p:{_PAGE}|n:\d{{1,3}}|t:{_WHERE})": Route(Right.READ, guided.pressed),
     rf"gc:{_ID}:{_CODE}": Route(Right.REPORT, guided.tick_instead),
+    r"score": Route(Right.READ, score.score),
+    rf"sc:{_ID}:(x|u|p:{_PAGE}|k:[a-z0-9-]{{1,16}}|i:\d{{1,3}})": Route(Right.READ, score.pressed),
     rf"ac:(all|{_WHERE})": Route(Right.REPORT, tasks.accept),
     rf"tk:{_WHERE}:[^:]+:[01]": Route(Right.REPORT, tasks.tick),
     rf"t:{_CODE}:{_PAGE}": Route(Right.READ, tasks.task_button),

@@ -21,6 +21,7 @@ from config.faults import did_you_mean
 T = TypeVar("T")
 
 TELEGRAM = "https://api.telegram.org"
+DEFAULT_DB_URL = "sqlite:///baiyuan.db"
 _PREFIX = "BAIYUAN_"
 _KNOWN = (
     "BAIYUAN_TOKEN",
@@ -102,7 +103,7 @@ class Settings:
             token=reading.one("BAIYUAN_TOKEN", _token),
             api_url=reading.one("BAIYUAN_API_URL", _api_url) or TELEGRAM,
             proxy=reading.one("BAIYUAN_PROXY", _proxy),
-            db_url=reading.one("BAIYUAN_DB_URL", _db_url) or "sqlite:///baiyuan.db",
+            db_url=reading.one("BAIYUAN_DB_URL", _db_url) or DEFAULT_DB_URL,
             campaign=reading.one("BAIYUAN_CAMPAIGN", Path) or PUYANG,
             admins=reading.one("BAIYUAN_ADMINS", _admins) or (),
             webhook=reading.webhook(),

@@ -169,8 +169,9 @@ class UnknownPark(TrackerError):
     sentence = "没有名为“{word}”的产业集聚区。{hint}"
 
     def __init__(self, *, word: str, nearest: tuple[str, ...] = ()) -> None:
-        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写产业集聚区名称，如“清丰县产业集聚区”。"
+        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写产业集聚区全称。"
         super().__init__(word=word, nearest=nearest, hint=hint)
+        self.word, self.nearest = word, nearest
 
 
 class UnknownPlace(TrackerError):
@@ -179,7 +180,7 @@ class UnknownPlace(TrackerError):
     sentence = "没有名为“{word}”的单位或产业集聚区。{hint}"
 
     def __init__(self, *, word: str, nearest: tuple[str, ...] = ()) -> None:
-        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写全称，如“清丰县”或“清丰县产业集聚区”。"
+        hint = f"您是指：{'、'.join(nearest)}？" if nearest else "请写全称。"
         super().__init__(word=word, nearest=nearest, hint=hint)
 
 

@@ -3,7 +3,7 @@
 Exact throughout: points are rationals and are rounded only to be shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
@@ -79,9 +79,9 @@ def read_value(indicator: ScoringIndicator, text: str) -> Decimal | None:
     return read_number(text, what=indicator.name, measure=indicator.measure)
 
 
-def may_be_a_share(criterion: Criterion | ScoringIndicator, value: Decimal | None) -> bool:
+def may_be_a_share(criterion: Criterion, value: Decimal) -> bool:
     """Whether a per cent looks like a share of 1: 0.41 where 41 was meant. A person has to look at it."""
-    return criterion.measure == PER_CENT and value is not None and 0 < value <= 1
+    return criterion.measure == PER_CENT and 0 < value <= 1
 
 
 def plan_standard(campaign: Campaign, scoring: Scoring, park: str) -> Standard:
@@ -113,18 +113,27 @@ def own_standard_in_force(
 ) -> Standard | None:
     """Return the first match: park with industry, unit with industry, park, unit. None: the plan's rules.
 
-    `recorded` is in order of recording. Of one place and industry the newest by its day rules alone: what
-    it replaced does not come back when it ends.
+    `recorded` is in order of recording.
     """
-    begun = [each for each in recorded if each.from_on <= on]
-    places = [(park, None)] + ([(None, unit)] if unit else [])
+    recorded = tuple(recorded)
+    places = [(park, None), (None, unit)] if unit else [(park, None)]
     for kind in (industry, None) if industry else (None,):
         for place in places:
-            same = [each for each in begun if (each.park, each.unit, each.industry) == (*place, kind)]
-            newest = max(reversed(same), key=lambda each: each.from_on, default=None)
-            if newest and (newest.until_on is None or on <= newest.until_on):
-                return newest
+            same = [each for each in recorded if (each.park, each.unit, each.industry) == (*place, kind)]
+            found = newest_on(same, on)
+            if found is not None:
+                return found
     return None
+
+
+def newest_on(same: Sequence[Standard], on: date) -> Standard | None:
+    """Return what is in force of one place and industry, given in order of recording.
+
+    The newest by its day rules alone: what it replaced does not come back when it ends.
+    """
+    begun = [each for each in same if each.from_on <= on]
+    newest = max(reversed(begun), key=lambda each: each.from_on, default=None)
+    return newest if newest and (newest.until_on is None or on <= newest.until_on) else None
 
 
 def score(standard: Standard, values: Mapping[str, Decimal | None]) -> Scored:
@@ -161,12 +170,18 @@ def figure(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def rounded_up(scored: Scored) -> bool:
+    """Whether a low score reads like the cut-off: 0.69996 is shown as 0.7000 and is low all the same."""
+    read = Decimal(shown(scored.high_bound, scored.standard.method))
+    return scored.conclusion is Conclusion.LOW and read >= scored.standard.cutoff
+
+
 def sentence(scored: Scored) -> str:
-    """Say the verdict with its reasons in one sentence that can be read out."""
+    """Say the verdict with its reasons, to be read out."""
     standard = scored.standard
     default = "（办公室暂定）" if standard.method_source == OFFICE_DEFAULT else ""
     return (
-        f"{'，'.join(_spoken(mark) for mark in scored.marks)}；{_outcome(scored)}。"
+        f"{'；'.join(_spoken(mark) for mark in scored.marks)}。{_outcome(scored)}。"
         f"依据：{standard.name}标准（{standard.source}），{standard.from_on} 起执行，"
         f"{METHOD_NAMES[standard.method]}{default}。"
     )
@@ -239,8 +254,7 @@ def _outcome(scored: Scored) -> str:
     whole = scored.score is not None
     if scored.conclusion is Conclusion.LOW:
         score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分最高{high}"
-        # 0.69996 is shown as 0.7000 and is low all the same.
-        rounded = "（四舍五入所得，实际不足）" if Decimal(high) >= standard.cutoff else ""
+        rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
         return f"{score_said}{rounded}，少于{cutoff}，认定为低效"
     if scored.conclusion is Conclusion.ADEQUATE:
         score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分至少{low}"

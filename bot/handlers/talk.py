@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.albums import captions_refused
-from bot.handlers import guided, review
+from bot.handlers import guided, review, score
 from bot.handlers.parsing import evidence
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError
@@ -28,7 +28,7 @@ class LeftOut:
     """A later picture of an album whose command was refused is taken without a word."""
 
 
-Continued = guided.Step | ReportReviewed | review.ReasonTooLate | Attached | LeftOut
+Continued = guided.Step | score.Step | ReportReviewed | review.ReasonTooLate | Attached | LeftOut
 
 
 def talk(message: Incoming) -> Request[Incoming, Continued]:
@@ -48,6 +48,8 @@ def _continue(books: Books, sender: Sender, message: Incoming) -> Continued:
     dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
     if dialog and dialog.step == review.REASON:
         return review.take_reason(books, sender, message, dialog)
+    if dialog and score.carries_on(dialog):
+        return score.carry_on(books, sender, message, dialog)
     files = evidence(message)
     if dialog is None:
         raise UsageError(_LOOSE_FILE if files else NOT_UNDERSTOOD)
@@ -59,4 +61,6 @@ def _said(outcome: Continued) -> Answer:
         return Answer()
     if isinstance(outcome, review.ReasonTooLate):
         return review.too_late(outcome)
+    if isinstance(outcome, score.Step):
+        return score.said(outcome)
     return review.reviewed(outcome) if isinstance(outcome, ReportReviewed) else guided.said(outcome)

@@ -10,7 +10,7 @@ from tracker.measures import Method, Scoring, ScoringIndicator
 from tracker.model import Criterion, Sender, Standard
 from tracker.plan import Park, Unit, UnitGroup
 from tracker.quantities import PER_CENT
-from tracker.scoring import figure
+from tracker.scoring import figure, newest_on
 from tracker.store.books import Books
 from tracker.store.columns import EXACT_PLACES
 from tracker.store.standards import own_name
@@ -110,9 +110,7 @@ def set_standard(books: Books, sender: Sender, command: SetStandard) -> Standard
         document=standard.source,
         from_on=standard.from_on.isoformat(),
     )
-    earlier = [each for each in same if each.from_on <= standard.from_on]
-    before = max(reversed(earlier), key=lambda each: each.from_on, default=None)
-    return StandardSet(standard=standard, before=before)
+    return StandardSet(standard=standard, before=newest_on(same, standard.from_on))
 
 
 def _standard(scoring: Scoring, place: Unit | Park, command: SetStandard) -> Standard:
