@@ -164,6 +164,7 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
         "sk:2021-07-01",
     ]
     samples += ["sU:2021-07-01:qingfeng:0", "sT:2021-07-01:3.1:0", "mb:0", "ml:0", "mx:1", "my:1"]
+    samples += ["score", "sc:1:u", "sc:1:k:qingfeng"]
     for sample in samples:
         assert sum(bool(re.fullmatch(pattern, sample)) for pattern in BUTTONS) == 1, sample
     assert all(any(re.fullmatch(pattern, sample) for sample in samples) for pattern in BUTTONS)
