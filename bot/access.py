@@ -85,7 +85,7 @@ def menu_of(roles: frozenset[Role]) -> tuple[Command, ...]:
 
 
 def examples(campaign: Campaign) -> dict[str, str]:
-    """Return what stands in the examples of commands: a task without a checklist, a unit of it, a park, dates."""
+    """Return what stands in the examples of commands: a task without a checklist, its unit, a park, dates."""
     task = next((each for each in campaign.tasks if not each.checklist), campaign.tasks[0])
     unit, _ = next(task.parts())
     park = campaign.parks[0].name if campaign.parks else "产业集聚区"

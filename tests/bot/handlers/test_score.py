@@ -1,7 +1,7 @@
 import pytest
 
 from bot import words
-from tests.acting import EVERYBODY, OFFICE, QINGFENG, STRANGER, Act
+from tests.acting import DAY, EVERYBODY, OFFICE, QINGFENG, STRANGER, Act
 from tests.bot.handlers.telephone import Answered, Telephones
 from tests.tracker.usecases.scoring_parcels import DOCUMENT, decide
 from tracker.model import Sender
@@ -215,8 +215,9 @@ async def test_everybody_with_a_post_may_score_and_a_stranger_learns_nothing(pho
     for sender in EVERYBODY:
         assert (await phones.say(sender, "/score 清丰县 2 60 0.6 38")).outcome == "done"
         assert "/score" in (await phones.say(sender, "/help")).text
-    assert (await phones.say(STRANGER, "/score 清丰县 2 60 0.6 38")).text == words.STRANGER
-    assert (await phones.press(STRANGER, "score")).text == words.STRANGER
+    way_in = words.stranger(phones.act.campaign)
+    assert (await phones.say(STRANGER, "/score 清丰县 2 60 0.6 38")).text == way_in
+    assert (await phones.press(STRANGER, "score")).text == way_in
 
 
 async def test_once_more_begins_anew_in_a_message_of_its_own(phones: Telephones) -> None:
@@ -224,3 +225,10 @@ async def test_once_more_begins_anew_in_a_message_of_its_own(phones: Telephones)
     again = await phones.press(OFFICE, answered.button("再评一宗"))
     assert "给哪个产业集聚区" in again.text
     assert again.replies[0]["method"] == "sendMessage"
+
+
+async def test_a_score_left_lying_for_a_day_is_over(phones: Telephones) -> None:
+    asked = await walk(phones, "清丰县")
+    phones.clock.move_to(phones.clock.now() + 2 * DAY)
+    assert (await phones.say(QINGFENG, "2")).text == words.NOT_UNDERSTOOD
+    assert (await phones.press(QINGFENG, asked.button("未知"))).text == words.OLD_BUTTON

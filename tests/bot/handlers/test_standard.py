@@ -128,7 +128,7 @@ async def test_without_a_place_each_standard_is_shown_once_with_its_parks(phones
     text = (await phones.say(OFFICE, "/standard")).text
     assert text.count("适用：") == 2
     assert "适用：濮阳经济技术产业集聚区\n" in text
-    assert "登记：/standard 清丰县 税收=2" in text
+    assert "登记：/standard 单位或产业集聚区 税收=2" in text
 
 
 async def test_only_the_office_may(phones: Telephones, act: Act) -> None:
