@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.commands.frame import Refusal, why
+from bot.commands.frame import why
+from bot.commands.sheet_line import Line, UnreadableSheet
 from tracker.usecases.import_rows import RefusedRow, SheetRow
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -14,24 +15,6 @@ _HEADER_WITHIN = 10
 
 Synonyms = Mapping[str, Sequence[str]]
 """Canonical headings, each with the other words for it."""
-
-
-class UnreadableSheet(Refusal):
-    """A file that cannot be read as a table; `str()` is the Chinese sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A row as the file has it; `wrong` are places whose cell could not be read, with the reason."""
-
-    number: int
-    cells: tuple[str, ...]
-    wrong: Mapping[int, str]
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing stands in the row."""
-        return not self.wrong and not any(cell.strip() for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

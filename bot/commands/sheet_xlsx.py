@@ -15,7 +15,7 @@ from zlib import error as ZlibError  # noqa: N812  (a class by the name of a wor
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.commands.sheet import Line, UnreadableSheet
+from bot.commands.sheet_line import Line, UnreadableSheet
 
 MOST_UNPACKED_BYTES = 400 * 1024 * 1024
 _NO_VALUE = "公式没有保存计算结果：请用表格软件打开并保存一次，或改为数值。"
