@@ -141,13 +141,13 @@ def _mark_line(mark: Mark, method: Method) -> str:
 def _sum_line(scored: Scored) -> str:
     method, cutoff = scored.standard.method, _cutoff(scored.standard)
     low, high = shown(scored.low_bound, method), shown(scored.high_bound, method)
+    rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
     between = low if scored.score is not None else f"{low} 至 {high}"
     match scored.conclusion:
         case Conclusion.LOW:
-            rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
             return f"合计 {between}{rounded}，少于 {cutoff}"
         case Conclusion.ADEQUATE:
             return f"合计 {between}，不少于 {cutoff}"
         case Conclusion.UNDETERMINED:
             lacking = "、".join(criterion.name for criterion in scored.missing)
-            return f"合计 {between}，分数线 {cutoff} 在两者之间，缺{lacking}"
+            return f"合计 {low}{rounded} 至 {high}，分数线 {cutoff} 在两者之间，缺{lacking}"

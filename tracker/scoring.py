@@ -171,9 +171,11 @@ def figure(number: Decimal) -> str:
 
 
 def rounded_up(scored: Scored) -> bool:
-    """Whether a low score reads like the cut-off: 0.69996 is shown as 0.7000 and is low all the same."""
-    read = Decimal(shown(scored.high_bound, scored.standard.method))
-    return scored.conclusion is Conclusion.LOW and read >= scored.standard.cutoff
+    """Whether a bound below the cut-off reads like it: 0.69996 is shown as 0.7000 and is low all the same."""
+    if scored.conclusion is Conclusion.ADEQUATE:
+        return False
+    below = scored.high_bound if scored.conclusion is Conclusion.LOW else scored.low_bound
+    return Decimal(shown(below, scored.standard.method)) >= scored.standard.cutoff
 
 
 def sentence(scored: Scored) -> str:
@@ -252,11 +254,11 @@ def _outcome(scored: Scored) -> str:
     low, high = (shown(each, standard.method) for each in (scored.low_bound, scored.high_bound))
     lacking = "、".join(each.name for each in scored.missing)
     whole = scored.score is not None
+    rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
     if scored.conclusion is Conclusion.LOW:
         score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分最高{high}"
-        rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
         return f"{score_said}{rounded}，少于{cutoff}，认定为低效"
     if scored.conclusion is Conclusion.ADEQUATE:
         score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分至少{low}"
         return f"{score_said}，不少于{cutoff}，不认定为低效"
-    return f"缺少{lacking}，综合得分在{low}与{high}之间，无法认定"
+    return f"缺少{lacking}，综合得分在{low}{rounded}与{high}之间，无法认定"

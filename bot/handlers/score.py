@@ -137,9 +137,14 @@ def _begin(books: Books, sender: Sender, message: Incoming) -> Step:
     if len(texts) < len(indicators):
         return _go_on(talk, answers)
     try:
-        return Step(outcome=_score(talk, find_park(books.campaign, park, talk.on), answers))
+        step = Step(outcome=_score(talk, find_park(books.campaign, park, talk.on), answers))
     except UnknownPark as unknown:
         return _offer(talk, answers, unknown)
+    begun = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
+    if begun is not None and begun.step in {PARK, INDUSTRY, VALUE}:
+        # The next number is no answer to the score that was begun by buttons before this one.
+        talk.end()
+    return step
 
 
 def _press(books: Books, sender: Sender, message: Incoming) -> Step:

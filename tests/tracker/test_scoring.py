@@ -122,6 +122,9 @@ def test_a_score_that_rounds_to_the_cut_off_is_low_and_says_why(campaign: Campai
     scored = judge(plans(campaign, method=Method.PROPORTIONAL), "1.49999", "0", "0.6", "40")
     assert (_text(scored), scored.conclusion, rounded_up(scored)) == ("0.7000", LOW, True)
     assert "实际不足" in sentence(scored)
+    unknown = judge(plans(campaign, method=Method.PROPORTIONAL), "1.49999", None, "0.6", "40")
+    assert (unknown.conclusion, rounded_up(unknown)) == (UNDETERMINED, True)
+    assert "0.7000（四舍五入所得，实际不足）与" in sentence(unknown)
     exact = judge(plans(campaign, method=Method.PROPORTIONAL), "1.5", "0", "0.6", "40")
     assert (_text(exact), exact.conclusion, rounded_up(exact)) == ("0.7000", ADEQUATE, False)
 

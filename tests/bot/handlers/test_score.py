@@ -232,3 +232,10 @@ async def test_a_score_left_lying_for_a_day_is_over(phones: Telephones) -> None:
     phones.clock.move_to(phones.clock.now() + 2 * DAY)
     assert (await phones.say(QINGFENG, "2")).text == words.NOT_UNDERSTOOD
     assert (await phones.press(QINGFENG, asked.button("未知"))).text == words.OLD_BUTTON
+
+
+async def test_a_score_in_one_line_ends_the_one_begun_by_buttons(phones: Telephones) -> None:
+    begun = await phones.say(QINGFENG, "/score")
+    await phones.press(QINGFENG, begun.button("清丰县"))
+    assert "结论" in (await phones.say(QINGFENG, "/score 清丰县 2 60 0.6 38")).text
+    assert (await phones.say(QINGFENG, "2")).text == words.NOT_UNDERSTOOD
