@@ -100,7 +100,8 @@ class Reception:
             except NotYet:
                 # Stored before it, the earlier one comes to this queue after it: two webhooks crossed.
                 await asyncio.sleep(_GAPS[0])
-                queue.waiting.append((arrival, left_over))
+                # It did not kill anybody: its deaths are counted already.
+                queue.waiting.append((arrival, False))
         # Nothing else ran since the queue was found empty, so nobody can have queued behind our back.
         del self._queues[chat_id]
 
