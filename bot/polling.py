@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import inbox
 from bot.clock import Clock
+from bot.gaps import gap
 from bot.inbox import Arrival
 from bot.telegram import call
 from tracker.store.store import DATABASE_FAULTS, Store
@@ -71,4 +72,4 @@ def _gap(fault: Exception, failures: int) -> float:
         return seconds if isinstance(seconds, int) else seconds.total_seconds()
     level = logging.WARNING if failures < len(_GAPS) else logging.ERROR
     _log.log(level, "no updates for now: %s", type(fault).__name__)
-    return _GAPS[min(failures, len(_GAPS) - 1)]
+    return gap(_GAPS, failures)

@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes, ExtBot
 from bot import inbox
 from bot.delivery import Sender
 from bot.desk import Desk, Route, Settled
+from bot.gaps import gap
 from bot.inbox import Arrival, NotYet, Outcome
 from bot.incoming import Incoming, read_incoming
 from bot.menus import Menus
@@ -121,7 +122,7 @@ class Reception:
                     await self._handle(_Turn(arrival), tasks)
             except DATABASE_FAULTS as fault:
                 _log.warning("update %s waits: %s", arrival.id, type(fault).__name__)
-                await asyncio.sleep(_GAPS[min(attempt, len(_GAPS) - 1)])
+                await asyncio.sleep(gap(_GAPS, attempt))
                 attempt += 1
             else:
                 return

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.commands.office import Office
 from bot.delivery import Sender, rehearsal_mark, unmarked
 from bot.desk import Desk, fault_report
+from bot.gaps import gap
 from bot.letters import letters
 from bot.menus import Menus
 from bot.outage import alive_job, tell_after_outage
@@ -132,7 +133,8 @@ class Runner:
         self._be_ready()
 
     def _be_ready(self) -> None:
-        # What was built at the start stays for good: without it a full collection stops us for 100 ms less.
+        # What was built at the start stays for good; looking through it again at every full collection
+        # would stop all chats for 100 ms.
         gc.collect()
         gc.freeze()
         self.ready.set()
@@ -161,7 +163,7 @@ async def _until_reached(ask: Callable[[], Awaitable[object]]) -> None:
             raise
         except TelegramError as fault:
             _log.warning("Telegram is out of reach: %s", type(fault).__name__)
-            await asyncio.sleep(_GAPS[min(attempt, len(_GAPS) - 1)])
+            await asyncio.sleep(gap(_GAPS, attempt))
             attempt += 1
         else:
             return
