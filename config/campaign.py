@@ -4,6 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.account import read_account
 from config.cadence import read_ladder, read_lights, read_notices, read_phases, read_returns
 from config.faults import CampaignFaults, Fault
 from config.ledger import LedgerReader
@@ -64,6 +65,7 @@ def _read(root: Table) -> Campaign | None:
     phases, goals = read_phases(root), read_goals(root)
     returns, scoring = read_returns(root, reporters), read_scoring(root, park_words)
     sanctions, assessment = read_sanctions(root), read_assessment(root)
+    account = read_account(root)
     stated_totals, leading_group = read_stated_totals(root, parks), read_leading_group(root, roster)
     root.finish()
     if lights is None or ladder is None or notices is None:
@@ -87,6 +89,7 @@ def _read(root: Table) -> Campaign | None:
         scoring=scoring,
         sanctions=sanctions,
         assessment=assessment,
+        account=account,
         stated_totals=stated_totals,
         leading_group=leading_group,
     )

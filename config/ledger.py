@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from config.due_text import stated_days
 from config.roster import Names, Roster
 from config.table import Table
+from tracker.due_text import stated_days
 from tracker.plan import ChecklistItem, Indicator, Milestone, Task
 
 _TASK_CODE = re.compile(r"[1-9][0-9]*\.[1-9][0-9]*")

@@ -116,3 +116,30 @@ class Assessment:
     returns_weight: Decimal
     talk_after_red_days: int
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyUse:
+    """What decides about 已批未供即用 (二（三）5), and by when its papers are to be in order.
+
+    Where only `output_conditions` are not met, the parcel is rectified by a date instead.
+    """
+
+    conditions: tuple[str, ...]
+    output_conditions: tuple[str, ...]
+    regularise_by: date
+    source: str
+
+    @property
+    def all_conditions(self) -> tuple[str, ...]:
+        """Return every condition, those of the output last."""
+        return (*self.conditions, *self.output_conditions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandAccount:
+    """The account of parcels: which measures the plan suggests (二（三）4, any other is taken too)."""
+
+    measures: tuple[str, ...]
+    source: str
+    ready_use: ReadyUse | None = None

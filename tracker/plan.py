@@ -12,7 +12,16 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from tracker.measures import Assessment, Ladder, Lights, Notices, Returns, Sanctions, Scoring
+from tracker.measures import (
+    Assessment,
+    Ladder,
+    LandAccount,
+    Lights,
+    Notices,
+    Returns,
+    Sanctions,
+    Scoring,
+)
 
 OFFICE_DEFAULT = "office default"
 
@@ -221,6 +230,7 @@ class Campaign:
     scoring: Scoring | None = None
     sanctions: Sanctions | None = None
     assessment: Assessment | None = None
+    account: LandAccount | None = None
     stated_totals: StatedTotals | None = None
     leading_group: tuple[Seat, ...] = ()
 

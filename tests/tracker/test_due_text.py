@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from config.due_text import stated_days
+from tracker.due_text import stated_days
 
 
 @pytest.mark.parametrize(
