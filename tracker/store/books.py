@@ -7,14 +7,16 @@ from sqlalchemy import Connection, insert
 
 from tracker.plan import Campaign
 from tracker.store.dialogs import Dialogs
+from tracker.store.evidence import EvidenceKept
 from tracker.store.ledger import Ledger
+from tracker.store.parcels import Parcels
 from tracker.store.people import People
 from tracker.store.standards import Standards
 from tracker.store.tables import audit
 
 
 class Books:
-    """One transaction: `ledger`, `people`, `dialogs` and `standards` see and change the same snapshot."""
+    """One transaction: `ledger`, `parcels`, `people` and the rest see and change the same snapshot."""
 
     def __init__(self, connection: Connection, campaign: Campaign) -> None:
         self.connection = connection
@@ -23,6 +25,8 @@ class Books:
         self.people = People(connection)
         self.dialogs = Dialogs(connection)
         self.standards = Standards(connection, campaign)
+        self.evidence = EvidenceKept(connection)
+        self.parcels = Parcels(connection, campaign)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
-from tracker.model import Assignment, Evidence, Holdings, Report, Review, Revision, Verdict
+from tracker.model import Assignment, Holdings, Report, Review, Revision, Verdict
 from tracker.plan import Campaign, Part, Task
-from tracker.store.tables import acceptances, assignments, evidence, reports, reviews, revisions
+from tracker.store.tables import acceptances, assignments, reports, reviews, revisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,48 +129,6 @@ class Ledger:
             "recorded_at": at,
         }
         self._connection.execute(insert(revisions), row)
-
-    def add_evidence(self, report_id: int, pieces: Iterable[Evidence], media_group_id: str | None) -> None:
-        """Attach pictures and documents to a report."""
-        rows = [
-            {
-                "report_id": report_id,
-                "file_id": piece.file_id,
-                "file_unique_id": piece.file_unique_id,
-                "kind": piece.kind,
-                "name": piece.name,
-                "size": piece.size,
-                "media_group_id": media_group_id,
-            }
-            for piece in pieces
-        ]
-        if rows:
-            self._connection.execute(insert(evidence), rows)
-
-    def evidence_of(self, report_id: int) -> tuple[Evidence, ...]:
-        """Return what came with a report, in order of arrival."""
-        rows = self._connection.execute(
-            select(evidence).where(evidence.c.report_id == report_id).order_by(evidence.c.id)
-        )
-        return tuple(
-            Evidence(
-                file_id=row.file_id,
-                file_unique_id=row.file_unique_id,
-                kind=row.kind,
-                name=row.name,
-                size=row.size,
-            )
-            for row in rows
-        )
-
-    def report_of_album(self, media_group_id: str, user_id: int) -> int | None:
-        """Find the report that the first message of an album made: the rest of the album belongs to it."""
-        query = (
-            select(evidence.c.report_id)
-            .join(reports, reports.c.id == evidence.c.report_id)
-            .where(evidence.c.media_group_id == media_group_id, reports.c.user_id == user_id)
-        )
-        return self._connection.execute(query.limit(1)).scalar_one_or_none()
 
     def named_report(self, report_id: int) -> tuple[Assignment, Report] | None:
         """Find a report with its assignment; None where it was voided or never existed."""

@@ -35,7 +35,7 @@ metadata = MetaData(
 )
 
 
-def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """Make an index of the rows that fulfil a condition."""
     condition = text(where)
     return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
@@ -100,7 +100,7 @@ reviews = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("voided_at", Moment),
     CheckConstraint("verdict IN ('approved', 'returned')", name="verdict"),
-    _partial("uq_reviews_standing", "report_id", where="voided_at IS NULL", unique=True),
+    partial_index("uq_reviews_standing", "report_id", where="voided_at IS NULL", unique=True),
 )
 
 revisions = Table(
@@ -123,7 +123,8 @@ evidence = Table(
     "evidence",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("report_id", Id, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("report_id", Id, ForeignKey("reports.id"), index=True, comment="what it came with: a report ..."),
+    Column("disposal_id", Id, ForeignKey("disposals.id"), index=True, comment="... or a disposal"),
     Column("file_id", Text, nullable=False),
     Column("file_unique_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -131,6 +132,7 @@ evidence = Table(
     Column("size", BigInteger),
     Column("media_group_id", Text, index=True, comment="joins the later messages of an album"),
     CheckConstraint("kind IN ('photo', 'document')", name="kind"),
+    CheckConstraint("(report_id IS NULL) <> (disposal_id IS NULL)", name="whose"),
 )
 
 members = Table(
@@ -145,14 +147,16 @@ members = Table(
     Column("since_at", Moment, nullable=False),
     Column("until_at", Moment),
     Column("blocked_at", Moment, comment="our last message was refused; cleared by their next one"),
-    _partial(
+    partial_index(
         "uq_members_single_holder",
         "unit",
         "role",
         where="until_at IS NULL AND role IN ('liaison', 'leader')",
         unique=True,
     ),
-    _partial("uq_members_person_on_post", "user_id", "unit", "role", where="until_at IS NULL", unique=True),
+    partial_index(
+        "uq_members_person_on_post", "user_id", "unit", "role", where="until_at IS NULL", unique=True
+    ),
 )
 
 invitations = Table(
@@ -217,7 +221,7 @@ inbox = Table(
     Column("deaths", Integer, nullable=False, server_default="0", comment="times taken up and not finished"),
     UniqueConstraint("bot_id", "update_id"),
     CheckConstraint("outcome IN ('done', 'refused', 'ignored', 'failed', 'unreadable')", name="outcome"),
-    _partial("ix_inbox_unhandled", "chat_id", "id", where="handled_at IS NULL"),
+    partial_index("ix_inbox_unhandled", "chat_id", "id", where="handled_at IS NULL"),
     Index("ix_inbox_handled_at", "handled_at"),
 )
 
@@ -244,8 +248,8 @@ outbox = Table(
     Column("reason", Text, comment="why it was given up, or why the last attempt failed"),
     CheckConstraint("lane IN ('reply', 'reminder')", name="lane"),
     CheckConstraint("state IN ('pending', 'sent', 'given up', 'superseded')", name="state"),
-    _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
-    _partial("ix_outbox_chat", "chat_id", "lane", "id", where="state = 'pending'"),
+    partial_index("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
+    partial_index("ix_outbox_chat", "chat_id", "lane", "id", where="state = 'pending'"),
     Index("ix_outbox_sent", "sent_to", "message_id"),
 )
 

@@ -8,6 +8,7 @@ from tracker.model import Assignment, Evidence, Member, Role, Sender
 from tracker.plan import Task
 from tracker.standing import WHOLE, Standing, standing
 from tracker.store.books import Books
+from tracker.store.evidence import Whose
 from tracker.store.ledger import Saying
 from tracker.usecases.choosing import brief, find_task, own_assignment
 
@@ -90,7 +91,7 @@ def report_progress(books: Books, sender: Sender, command: ReportProgress) -> Pr
             item_done=command.item_done,
         )
     )
-    books.ledger.add_evidence(report_id, command.evidence, command.media_group_id)
+    books.evidence.add(Whose(report_id=report_id), command.evidence, command.media_group_id)
     if held.accepted_on is None:
         books.ledger.add_acceptance(assignment, on=command.said_on, by=sender.name, at=command.at)
     return ProgressReported(

@@ -8,7 +8,9 @@ from tracker.model import Assignment, Evidence, Report, Sender
 from tracker.plan import Task
 from tracker.standing import standing
 from tracker.store.books import Books
+from tracker.store.evidence import Whose
 from tracker.usecases.choosing import find_task
+from tracker.usecases.review_disposal import ListDisposals, list_disposals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +31,10 @@ class Awaiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitingListed:
-    """The queue, the oldest submission first."""
+    """The queue, the oldest submission first; `disposals` of parcels wait beside it."""
 
     awaiting: tuple[Awaiting, ...]
+    disposals: int
     on: date
 
 
@@ -52,7 +55,7 @@ class SubmissionShown:
     on: date
 
 
-def list_awaiting(books: Books, _sender: Sender, command: ListAwaiting) -> AwaitingListed:
+def list_awaiting(books: Books, sender: Sender, command: ListAwaiting) -> AwaitingListed:
     """Return what is submitted and neither reviewed nor replaced."""
     lights = books.campaign.lights
     judged = (standing(held, date.max, lights) for held in books.ledger.holdings())
@@ -64,7 +67,8 @@ def list_awaiting(books: Books, _sender: Sender, command: ListAwaiting) -> Await
         if each.submitted and (last := each.last) is not None
     ]
     waiting.sort(key=lambda each: (each.report.said_on, each.report.id))
-    return AwaitingListed(awaiting=tuple(waiting), on=command.on)
+    disposals = list_disposals(books, sender, ListDisposals(on=command.on)).awaiting
+    return AwaitingListed(awaiting=tuple(waiting), disposals=len(disposals), on=command.on)
 
 
 def show_submission(books: Books, _sender: Sender, command: ShowSubmission) -> SubmissionShown:
@@ -77,6 +81,6 @@ def show_submission(books: Books, _sender: Sender, command: ShowSubmission) -> S
         submission=Awaiting(
             task=find_task(books.campaign, assignment.code), assignment=assignment, report=report
         ),
-        evidence=books.ledger.evidence_of(report.id),
+        evidence=books.evidence.of(Whose(report_id=report.id)),
         on=command.on,
     )

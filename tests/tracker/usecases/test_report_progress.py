@@ -6,6 +6,7 @@ from tests.acting import ADMIN, NOW, OFFICE, PUYANGXIAN, QINGFENG, TWO_COUNTIES,
 from tests.tracker.usecases.recording import PHOTO, TODAY, report, review, send_back, stands, tick
 from tracker.errors import AlreadyClosed, NotYourTask, TrackerError, UnknownItem, UnknownTask, WhichUnit
 from tracker.model import Role, State
+from tracker.store.evidence import Whose
 from tracker.usecases.report_progress import ItemUnchanged
 
 ITEMS = (
@@ -139,16 +140,16 @@ def test_evidence_stays_with_its_report_in_order(act: Act) -> None:
         for n in range(3)
     )
     reported = report(act, evidence=pieces, media_group_id="album")
-    assert act.read(lambda books: books.ledger.evidence_of(reported.report_id)) == pieces
+    assert act.read(lambda books: books.evidence.of(Whose(report_id=reported.report_id))) == pieces
 
 
 def test_the_rest_of_an_album_is_found_by_who_sent_its_beginning_alone(act: Act) -> None:
     reported = report(act, evidence=(PHOTO,), media_group_id="album")
     found = [
-        act.read(lambda books, who=who: books.ledger.report_of_album("album", who))  # type: ignore[misc]  # the default binds `who`
+        act.read(lambda books, who=who: books.evidence.of_album("album", who))  # type: ignore[misc]  # the default binds `who`
         for who in (QINGFENG.user_id, PUYANGXIAN.user_id)
     ]
-    assert found == [reported.report_id, None]
+    assert found == [Whose(report_id=reported.report_id), None]
 
 
 def test_a_ticked_item_counts_a_tenth(act: Act) -> None:

@@ -1,0 +1,194 @@
+"""How the facts about parcels are selected and read; `tracker.store.parcels` gathers them by parcel."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+
+from tracker.model import Review, Verdict
+from tracker.parcels import (
+    Category,
+    Designation,
+    Disposal,
+    LowKind,
+    ParcelEntry,
+    ParcelPlan,
+    PlanInForce,
+    UseDecision,
+    UseStep,
+)
+from tracker.store.parcel_tables import (
+    designations,
+    disposal_reviews,
+    disposals,
+    parcel_entries,
+    parcel_plans,
+    parcels,
+    use_decisions,
+)
+
+Facts = Select[*tuple[Any, ...]]
+Found = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelsWanted:
+    """Which parcels to read; every condition given must hold.
+
+    `concerning`: units and parks, of which a plan names one or the parcel lies in one. `due_by`: a plan or
+    a decision, in force or not, sets a date up to that day. `awaiting`: a disposal awaits review.
+    """
+
+    number: str | None = None
+    parcel_id: int | None = None
+    park: str | None = None
+    category: Category | None = None
+    concerning: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    due_by: date | None = None
+    awaiting: bool = False
+
+
+EVERY_PARCEL = ParcelsWanted()
+
+
+def entries(wanted: ParcelsWanted) -> Facts:
+    """Select the standing entries of the parcels that are wanted."""
+    query = (
+        select(parcel_entries, parcels.c.number)
+        .join(parcels, parcels.c.id == parcel_entries.c.parcel_id)
+        .where(parcel_entries.c.voided_at.is_(None))
+    )
+    return query.where(*_conditions(wanted))
+
+
+def _conditions(wanted: ParcelsWanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.number is not None:
+        found.append(parcels.c.number == wanted.number)
+    if wanted.parcel_id is not None:
+        found.append(parcels.c.id == wanted.parcel_id)
+    if wanted.park is not None:
+        found.append(parcel_entries.c.park == wanted.park)
+    if wanted.category is not None:
+        found.append(parcel_entries.c.category == wanted.category.value)
+    if wanted.concerning is not None:
+        units, parks = wanted.concerning
+        given = select(parcel_plans.c.parcel_id).where(
+            parcel_plans.c.unit.in_(units), parcel_plans.c.voided_at.is_(None)
+        )
+        found.append(or_(parcels.c.id.in_(given), parcel_entries.c.park.in_(parks)))
+    if wanted.due_by is not None:
+        planned = select(parcel_plans.c.parcel_id).where(
+            parcel_plans.c.due_on <= wanted.due_by, parcel_plans.c.voided_at.is_(None)
+        )
+        decided = select(use_decisions.c.parcel_id).where(use_decisions.c.due_on <= wanted.due_by)
+        found.append(or_(parcels.c.id.in_(planned), parcels.c.id.in_(decided)))
+    if wanted.awaiting:
+        unreviewed = disposals_known(None).where(disposal_reviews.c.id.is_(None)).subquery()
+        found.append(parcels.c.id.in_(select(unreviewed.c.parcel_id)))
+    return found
+
+
+def plans_known(known: date | None) -> Facts:
+    """Select standing plans, the newest of a parcel last."""
+    query = select(parcel_plans).where(parcel_plans.c.voided_at.is_(None))
+    if known is not None:
+        query = query.where(parcel_plans.c.from_on <= known)
+    return query.order_by(parcel_plans.c.from_on, parcel_plans.c.id)
+
+
+def disposals_known(known: date | None) -> Facts:
+    """Select standing disposals with the review that was known, if any."""
+    standing = and_(disposal_reviews.c.disposal_id == disposals.c.id, disposal_reviews.c.voided_at.is_(None))
+    if known is not None:
+        standing = and_(standing, disposal_reviews.c.reviewed_on <= known)
+    query = (
+        select(
+            disposals,
+            disposal_reviews.c.verdict,
+            disposal_reviews.c.reason,
+            disposal_reviews.c.reviewed_on,
+        )
+        .select_from(disposals.outerjoin(disposal_reviews, standing))
+        .where(disposals.c.voided_at.is_(None))
+    )
+    if known is not None:
+        query = query.where(disposals.c.submitted_on <= known)
+    return query.order_by(disposals.c.disposed_on, disposals.c.id)
+
+
+def designations_known(known: date | None) -> Facts:
+    """Select designations, the newest of a parcel last."""
+    query = select(designations).order_by(designations.c.designated_on, designations.c.id)
+    return query if known is None else query.where(designations.c.designated_on <= known)
+
+
+def decisions_known(known: date | None) -> Facts:
+    """Select the steps of 已批未供即用, the newest of a parcel last."""
+    query = select(use_decisions).order_by(use_decisions.c.decided_on, use_decisions.c.id)
+    return query if known is None else query.where(use_decisions.c.decided_on <= known)
+
+
+def entry_of(row: Found) -> ParcelEntry:
+    """Read an entry."""
+    return ParcelEntry(
+        id=row.parcel_id,
+        number=row.number,
+        park=row.park,
+        location=row.location,
+        area_mu=row.area_mu,
+        category=Category(row.category),
+        kind=LowKind(row.kind) if row.kind else None,
+    )
+
+
+def plan_of(row: Found) -> PlanInForce:
+    """Read a plan."""
+    return PlanInForce(
+        id=row.id,
+        plan=ParcelPlan(cause=row.cause, measure=row.measure, due_on=row.due_on, unit=row.unit),
+        from_on=row.from_on,
+        document=row.document,
+        reason=row.reason,
+    )
+
+
+def disposal_of(row: Found) -> Disposal:
+    """Read a disposal."""
+    review = None
+    if row.verdict is not None:
+        review = Review(verdict=Verdict(row.verdict), reason=row.reason, reviewed_on=row.reviewed_on)
+    return Disposal(
+        id=row.id,
+        parcel_id=row.parcel_id,
+        area_mu=row.area_mu,
+        measure=row.measure,
+        text=row.text,
+        disposed_on=row.disposed_on,
+        submitted_on=row.submitted_on,
+        reporter=row.reporter,
+        review=review,
+    )
+
+
+def designation_of(row: Found) -> Designation:
+    """Read a designation."""
+    return Designation(
+        kind=LowKind(row.kind),
+        department=row.department,
+        document=row.document,
+        designated_on=row.designated_on,
+    )
+
+
+def decision_of(row: Found) -> UseDecision:
+    """Read a step of 已批未供即用."""
+    return UseDecision(
+        step=UseStep(row.step),
+        decided_on=row.decided_on,
+        due_on=row.due_on,
+        unmet=tuple(row.unmet),
+        document=row.document,
+        reason=row.reason,
+    )
