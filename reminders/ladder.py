@@ -1,6 +1,6 @@
-"""When an assignment is reminded of: so many days before its date, then every morning, then every week.
+"""When something owed is reminded of: so many days before its date, then every morning, then every week.
 
-Rungs fall on working days only, so a morning that nobody missed has at most one rung an assignment. The
+Rungs fall on working days only, so a morning that nobody missed has at most one rung of each. The
 due date in force makes the ladder: moving the date starts another one.
 """
 
@@ -10,13 +10,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
 
+from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day, weekly_working_day, working_day_at_or_before, working_days_from
 from tracker.measures import Ladder
 from tracker.model import Light
 from tracker.plan import Part
+from tracker.scoring import figure
 from tracker.standing import Standing
 
 _DAY = timedelta(days=1)
+_LONGEST_HOLIDAY = timedelta(days=15)
+"""Longer than any that the State Council gives: rungs move to the working day before."""
 
 
 class Kind(StrEnum):
@@ -27,58 +31,109 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What a unit has to do by a date: an assignment, or with `part` None a parcel.
+
+    `subject` names it: `assignment:3.2:清丰县` or `parcel:QF-001`; `what` says more of a parcel. `is_open` is
+    false for what is closed or awaits review.
+    """
+
+    subject: str
+    code: str
+    unit: str
+    part: Part | None
+    due_on: date | None
+    is_open: bool
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """One thing to be told on a morning. `days` are left, or overdue, on that morning.
 
     `key` names the rung, not the morning it is told: `assignment:3.2:清丰县:due:2021-06-30:7` or
-    `assignment:3.2:清丰县:overdue:2021-07-05`.
+    `parcel:QF-001:overdue:2021-07-05`.
     """
 
-    key: str
+    subject: str
+    rung: str
     kind: Kind
     code: str
     unit: str
-    part: Part
+    part: Part | None
     due_on: date
     days: int
+    what: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what tells this rung of this subject from every other."""
+        return f"{self.subject}:{self.rung}"
 
 
-def reminder(standing: Standing, ladder: Ladder, since: date | None, day: date) -> Reminder | None:
+def owed_assignment(standing: Standing) -> Owed:
+    """Return what an assignment asks of its unit."""
+    assignment = standing.assignment
+    return Owed(
+        subject=f"assignment:{assignment.code}:{assignment.unit}",
+        code=assignment.code,
+        unit=assignment.unit,
+        part=assignment.part,
+        due_on=standing.due_on,
+        is_open=standing.light is not Light.CLOSED and not standing.submitted,
+    )
+
+
+def owed_parcel(standing: ParcelStanding, unit: str) -> Owed:
+    """Return what a parcel asks of a unit."""
+    entry = standing.entry
+    return Owed(
+        subject=f"parcel:{entry.number}",
+        code=entry.number,
+        unit=unit,
+        part=None,
+        due_on=standing.due_on,
+        is_open=standing.owed,
+        what=f"{entry.category} {figure(entry.area_mu)} 亩",
+    )
+
+
+def horizon(ladder: Ladder, day: date) -> date:
+    """Return the last due date that a morning can tell of: the longest rung, and a holiday before it."""
+    return day + max(ladder.before_days, default=0) * _DAY + _LONGEST_HOLIDAY
+
+
+def reminder(owed: Owed, ladder: Ladder, since: date | None, day: date) -> Reminder | None:
     """Return the newest rung in (since, day], told as things stand on `day`.
 
     Without `since` (a first start, perhaps in the middle of the plan) whatever is overdue is told once,
     and of what is still to come only a rung of `day` itself.
     """
-    due_on = standing.due_on
-    if due_on is None or not is_reminded(standing):
+    due_on = owed.due_on
+    if due_on is None or not owed.is_open:
         return None
     if since is None and due_on < day:
-        return _told(standing, due_on, day, _overdue_rung(day))
+        return _told(owed, due_on, day, _overdue_rung(day))
     oldest = day - _DAY if since is None else since
     if due_on < day:
         # Whatever came before the date is stale by now.
         oldest = max(oldest, due_on)
     rungs = (_rung(ladder, due_on, each) for each in _back_from(day, oldest))
     newest = next((rung for rung in rungs if rung is not None), None)
-    return _told(standing, due_on, day, newest) if newest else None
+    return _told(owed, due_on, day, newest) if newest else None
 
 
-def retold(standing: Standing, untold: Reminder, day: date) -> Reminder | None:
+def retold(owed: Owed, untold: Reminder, day: date) -> Reminder | None:
     """Return a reminder that was planned and never sent as it reads on `day`; None where it is stale."""
-    due_on = standing.due_on
-    if due_on is None or not is_reminded(standing):
+    due_on = owed.due_on
+    if due_on is None or not owed.is_open:
         return None
     if due_on < day:
         told = untold.kind is Kind.OVERDUE
-        return _told(standing, due_on, day, _rung_of(untold) if told else _overdue_rung(day))
+        return _told(owed, due_on, day, untold.rung if told else _overdue_rung(day))
     if untold.kind is Kind.OVERDUE or untold.due_on != due_on:
         return None
-    return _told(standing, due_on, day, _rung_of(untold))
-
-
-def is_reminded(standing: Standing) -> bool:
-    """Whether the unit still owes something by a date: not what is closed, awaits review or has no date."""
-    return standing.due_on is not None and standing.light is not Light.CLOSED and not standing.submitted
+    return _told(owed, due_on, day, untold.rung)
 
 
 def _rung(ladder: Ladder, due_on: date, day: date) -> str | None:
@@ -100,24 +155,17 @@ def _overdue_rung(day: date) -> str:
     return f"{Kind.OVERDUE}:{day}"
 
 
-def _rung_of(reminder: Reminder) -> str:
-    return reminder.key.removeprefix(_key(reminder.code, reminder.unit, ""))
-
-
-def _key(code: str, unit: str, rung: str) -> str:
-    return f"assignment:{code}:{unit}:{rung}"
-
-
-def _told(standing: Standing, due_on: date, day: date, rung: str) -> Reminder:
-    owed = standing.assignment
+def _told(owed: Owed, due_on: date, day: date, rung: str) -> Reminder:
     return Reminder(
-        key=_key(owed.code, owed.unit, rung),
+        subject=owed.subject,
+        rung=rung,
         kind=Kind.OVERDUE if due_on < day else Kind.DUE,
         code=owed.code,
         unit=owed.unit,
         part=owed.part,
         due_on=due_on,
         days=abs((day - due_on).days),
+        what=owed.what,
     )
 
 

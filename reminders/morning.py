@@ -3,20 +3,21 @@
 Pure: the facts, the campaign and the day decide.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reminders.ladder import Reminder, reminder, retold
+from reminders.ladder import Owed, Reminder, owed_assignment, owed_parcel, reminder, retold
+from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day
 from tracker.model import Holdings, Role
 from tracker.plan import Campaign
-from tracker.standing import Standing, standing
+from tracker.standing import standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MorningMessage:
-    """What the holder of a post is told on a morning; `items` in ledger order."""
+    """What the holder of a post is told on a morning; `items` in ledger order, parcels last."""
 
     recipient: Role
     unit: str
@@ -30,20 +31,20 @@ def mornings(
     since: date | None,
     day: date,
     *,
+    parcels: Iterable[ParcelStanding] = (),
     untold: Iterable[Reminder] = (),
 ) -> tuple[MorningMessage, ...]:
     """Return what falls in (since, day] as the messages of the morning of `day`; none on a day off.
 
-    `untold` are reminders of earlier mornings that never arrived, the newest last: what is not stale of
-    them is told again, unless a newer rung of the same assignment is.
+    `parcels` stand as on `day`. `untold` are reminders of earlier mornings that never arrived, the newest
+    last: what is not stale of them is told again, unless a newer rung of the same subject is.
     """
     if not is_working_day(day):
         return ()
-    newest = {(each.code, each.unit): each for each in untold}
+    newest = {(each.subject, each.unit): each for each in untold}
     told: dict[str, list[Reminder]] = {}
-    for each in holdings:
-        judged = standing(each, day, campaign.lights)
-        item = reminder(judged, campaign.ladder, since, day) or _again(judged, newest, day)
+    for owed in _owed(holdings, parcels, campaign, day):
+        item = reminder(owed, campaign.ladder, since, day) or _again(owed, newest, day)
         if item is not None:
             told.setdefault(item.unit, []).append(item)
     return tuple(
@@ -53,7 +54,17 @@ def mornings(
     )
 
 
-def _again(judged: Standing, newest: Mapping[tuple[str, str], Reminder], day: date) -> Reminder | None:
-    owed = judged.assignment
-    untold = newest.get((owed.code, owed.unit))
-    return retold(judged, untold, day) if untold else None
+def _owed(
+    holdings: Iterable[Holdings], parcels: Iterable[ParcelStanding], campaign: Campaign, day: date
+) -> Iterator[Owed]:
+    """Yield the assignments, then the parcels; one that nobody is responsible for reminds nobody."""
+    for each in holdings:
+        yield owed_assignment(standing(each, day, campaign.lights))
+    for parcel in parcels:
+        for unit in parcel.units[:1]:
+            yield owed_parcel(parcel, unit)
+
+
+def _again(owed: Owed, newest: Mapping[tuple[str, str], Reminder], day: date) -> Reminder | None:
+    untold = newest.get((owed.subject, owed.unit))
+    return retold(owed, untold, day) if untold else None

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
 
 from reminders import outbox
-from reminders.ladder import Kind, Reminder
+from reminders.ladder import Kind, Reminder, horizon
 from reminders.messages import Lane, Message, ToPost
 from reminders.morning import MorningMessage, mornings
 from reminders.turns import is_morning
@@ -26,8 +26,9 @@ from tracker.calendar import is_working_day
 from tracker.model import Member, Role
 from tracker.plan import Campaign, Part
 from tracker.store import tables
-from tracker.store.ledger import Ledger
+from tracker.store.books import Books
 from tracker.store.people import People
+from tracker.usecases.look_at_parcels import parcels_due_by
 
 UNREACHABLE = "unreachable"
 """The reason of a morning that had nobody to go to when it was planned."""
@@ -86,11 +87,13 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
         for each in _undelivered(connection, day, slot)
         if each.unit in reachable or each.is_news(heard_at)
     ]
+    books = Books(connection, campaign)
     planned = mornings(
-        Ledger(connection, campaign).holdings(),
+        books.ledger.holdings(),
         campaign,
         _day(campaign, since) if since else None,
         day,
+        parcels=parcels_due_by(books, horizon(campaign.ladder, day), on=day),
         untold=[item for message in undelivered for item in message.items],
     )
     unreached = [
@@ -213,23 +216,27 @@ def _is_list(rows: FromClause) -> ColumnElement[bool]:
 def _written(item: Reminder) -> dict[str, Any]:
     return {
         "key": item.key,
+        "subject": item.subject,
         "kind": item.kind.value,
         "code": item.code,
-        "part": item.part.value,
+        "part": item.part.value if item.part else None,
         "due": item.due_on.isoformat(),
         "days": item.days,
+        "what": item.what,
     }
 
 
 def _read(item: dict[str, Any], unit: str) -> Reminder:
     return Reminder(
-        key=item["key"],
+        subject=item["subject"],
+        rung=item["key"].removeprefix(f"{item['subject']}:"),
         kind=Kind(item["kind"]),
         code=item["code"],
         unit=unit,
-        part=Part(item["part"]),
+        part=Part(item["part"]) if item["part"] else None,
         due_on=date.fromisoformat(item["due"]),
         days=item["days"],
+        what=item["what"],
     )
 
 

@@ -22,7 +22,10 @@ _HEADINGS: Final = (
     ("即将到期（责任）", Kind.DUE, Part.SUPPORTING),
     ("台账以外的要求，已逾期", Kind.OVERDUE, Part.OBLIGATION),
     ("台账以外的要求，即将到期", Kind.DUE, Part.OBLIGATION),
+    ("宗地处置，已逾期", Kind.OVERDUE, None),
+    ("宗地处置，即将到期", Kind.DUE, None),
 )
+_PARCEL_BUTTON: Final = {"text": "报处置", "callback_data": "ds:0"}
 _WHY: Final = {False: "未绑定联络员", True: "对方屏蔽了机器人"}
 
 
@@ -44,7 +47,9 @@ def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, An
         foot=_guessed_years(message.items, message.day),
         pointer="发送 /due 查看全部。",
     )
-    return _payload(section, reply_markup={"inline_keyboard": _BUTTONS})
+    parcels = any(item.part is None for item in message.items)
+    keyboard = [[*row, _PARCEL_BUTTON] for row in _BUTTONS] if parcels else _BUTTONS
+    return _payload(section, reply_markup={"inline_keyboard": keyboard})
 
 
 def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: date) -> dict[str, Any]:
@@ -64,9 +69,9 @@ def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: d
 
 
 def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
-    """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`."""
-    task = campaign.task(item.code)
-    content = f" {first_clause(task.content)}" if task else ""
+    """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`; of a parcel its number."""
+    task = campaign.task(item.code) if item.part is not None else None
+    content = f" {first_clause(task.content)}" if task else f" {item.what}" if item.what else ""
     left = f"还有 {item.days} 天" if item.days else "就在今天"
     when = f"已逾期 {item.days} 天" if item.kind is Kind.OVERDUE else left
     return escape(f"{item.code}{content}，{near_day(item.due_on, day)}到期，{when}", quote=False)

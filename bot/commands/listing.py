@@ -8,12 +8,15 @@ import click
 from bot.commands.frame import Given, OfficeCommand, as_json, office_command, on_day, print_json
 from bot.commands.office import Office, open_office
 from bot.commands.table import table
-from reminders.ladder import Kind, Reminder
+from reminders.ladder import Kind, Reminder, horizon
 from reminders.morning import MorningMessage, mornings
 from tracker.calendar import is_working_day
+from tracker.model import Sender
+from tracker.store.books import Books
 from tracker.usecases.invite_member import ROLE_NAMES
 from tracker.usecases.list_reports import Fate, ListReports, ReportListed, list_reports
 from tracker.usecases.look import Look, look
+from tracker.usecases.look_at_parcels import parcels_due_by
 
 _DAY = timedelta(days=1)
 _FATES = {Fate.PROGRESS: "进度", Fate.AWAITING: "待核验", Fate.APPROVED: "办结", Fate.RETURNED: "退回"}
@@ -51,9 +54,14 @@ def due(given: Given, *, on: date | None, as_json: bool) -> None:
 
 
 def _morning(office: Office, day: date) -> tuple[MorningMessage, ...]:
-    seen = office.read(look, Look(on=day))
+    return office.read(_of_day, day)
+
+
+def _of_day(books: Books, sender: Sender, day: date) -> tuple[MorningMessage, ...]:
+    holdings = look(books, sender, Look(on=day)).holdings
+    parcels = parcels_due_by(books, horizon(books.campaign.ladder, day), on=day)
     # Rungs fall on working days alone, so a morning that missed nothing has those of its own day.
-    return mornings(seen.holdings, seen.campaign, day - _DAY, day)
+    return mornings(holdings, books.campaign, day - _DAY, day, parcels=parcels)
 
 
 def _report(each: ReportListed) -> dict[str, object]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminders.ladder import Kind, Reminder, reminder, retold
+from reminders.ladder import Kind, Owed, Reminder, owed_assignment, reminder, retold
 from tests.reminders.judging import LADDER, moved_to, on, owed, reviewed, said
 from tracker.calendar import is_working_day
 from tracker.model import Holdings, Verdict
@@ -18,7 +18,11 @@ DUE_DATES = st.dates(min_value=date(2021, 2, 1), max_value=date(2022, 12, 31))
 
 
 def morning(holdings: Holdings, since: date | None, day: date) -> Reminder | None:
-    return reminder(on(day, holdings), LADDER, since, day)
+    return reminder(stands(day, holdings), LADDER, since, day)
+
+
+def stands(day: date, holdings: Holdings) -> Owed:
+    return owed_assignment(on(day, holdings))
 
 
 def lived(holdings: Holdings, first: date, last: date) -> dict[date, Reminder]:
@@ -68,7 +72,8 @@ def test_rungs_that_fall_on_one_day_are_told_once_as_the_nearest() -> None:
 def test_a_key_names_the_rung_and_the_item_carries_what_is_told() -> None:
     item = morning(owed(DUE, part=Part.SUPPORTING), date(2021, 6, 22), date(2021, 6, 23))
     assert item == Reminder(
-        key="assignment:3.2:清丰县:due:2021-06-30:7",
+        subject="assignment:3.2:清丰县",
+        rung="due:2021-06-30:7",
         kind=Kind.DUE,
         code="3.2",
         unit="清丰县",
@@ -76,6 +81,7 @@ def test_a_key_names_the_rung_and_the_item_carries_what_is_told() -> None:
         due_on=DUE,
         days=7,
     )
+    assert item.key == "assignment:3.2:清丰县:due:2021-06-30:7"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +187,7 @@ def test_on_a_day_off_after_the_date_no_rung_from_before_it_is_told() -> None:
 def test_an_untold_reminder_is_told_again_with_todays_days() -> None:
     untold = morning(owed(DUE), date(2021, 6, 22), date(2021, 6, 23))
     assert untold is not None
-    again = retold(on(date(2021, 6, 24), owed(DUE)), untold, date(2021, 6, 24))
+    again = retold(stands(date(2021, 6, 24), owed(DUE)), untold, date(2021, 6, 24))
     assert again is not None
     assert (again.key, again.days) == (untold.key, 6)
 
@@ -190,13 +196,13 @@ def test_an_untold_reminder_of_a_date_that_passed_or_moved_is_not_told_as_it_was
     untold = morning(owed(DUE), date(2021, 6, 29), DUE)
     assert untold is not None
     later = date(2021, 7, 15)
-    now_overdue = retold(on(later, owed(DUE)), untold, later)
+    now_overdue = retold(stands(later, owed(DUE)), untold, later)
     assert now_overdue is not None
     assert (now_overdue.kind, now_overdue.days) == (Kind.OVERDUE, 15)
     moved = owed(DUE, moved=(moved_to(date(2021, 12, 31), date(2021, 7, 1)),))
-    assert retold(on(later, moved), untold, later) is None
-    assert retold(on(later, owed(DUE, said(date(2021, 7, 2)))), untold, later) is None
-    assert retold(on(later, moved), now_overdue, later) is None
+    assert retold(stands(later, moved), untold, later) is None
+    assert retold(stands(later, owed(DUE, said(date(2021, 7, 2)))), untold, later) is None
+    assert retold(stands(later, moved), now_overdue, later) is None
 
 
 def _falls_on(due_on: date, days: int) -> date:

@@ -21,7 +21,14 @@ def item(
     days: int = 9,
 ) -> Reminder:
     return Reminder(
-        key=f"assignment:{code}", kind=kind, code=code, unit="清丰县", part=part, due_on=due_on, days=days
+        subject=f"assignment:{code}",
+        rung="",
+        kind=kind,
+        code=code,
+        unit="清丰县",
+        part=part,
+        due_on=due_on,
+        days=days,
     )
 
 
