@@ -17,6 +17,7 @@ class Right(StrEnum):
     REVIEW = "review"
     MOVE_DATES = "move dates"
     SET_STANDARDS = "set standards"
+    KEEP_PARCELS = "keep parcels"
     SEE_MEMBERS = "see members"
     INVITE = "invite"
 
@@ -31,6 +32,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.REVIEW: frozenset({Role.OFFICE}),
     Right.MOVE_DATES: frozenset({Role.OFFICE}),
     Right.SET_STANDARDS: frozenset({Role.OFFICE}),
+    Right.KEEP_PARCELS: frozenset({Role.OFFICE}),
     Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
     Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
 }
@@ -67,6 +69,9 @@ COMMANDS = (
     Command("overdue", "逾期任务", "/overdue", Right.READ),
     Command("status", "总体进展", "/status {past}（不写日期即今天）", Right.STATUS),
     Command("score", "宗地评分", "/score {park} 1.2 130 0.6 ?（税收 投资 容积率 建筑系数）", Right.READ),
+    Command("parcels", "宗地台账", "/parcels {park} 逾期（可写园区、类别、无方案、到期、逾期）", Right.READ),
+    Command("parcel", "查看一宗地", "/parcel 宗地编号", Right.READ),
+    Command("dispose", "报处置面积", "/dispose 宗地编号 12.5 已收回", Right.REPORT),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
     Command("standard", "认定标准", "/standard {park}（登记的写法见 /standard）", Right.SET_STANDARDS),

@@ -20,9 +20,13 @@ from bot.access import Right
 from bot.desk import Handler, Route
 from bot.handlers import (
     acknowledge,
+    disposals,
+    dispose,
     due,
     extend,
     guided,
+    parcel,
+    parcels,
     people,
     report,
     review,
@@ -46,6 +50,11 @@ def _report(message: Incoming) -> Request[Any, Any]:
     return report.report_line(message) if len(message.words) > 1 else guided.report(message)
 
 
+def _dispose(message: Incoming) -> Request[Any, Any]:
+    """Report a disposal where a parcel is named; otherwise ask which."""
+    return dispose.dispose(message) if message.words else parcels.choose_disposal(message)
+
+
 def refuse(sentence: str) -> Handler:
     """Make a handler that answers with one sentence, whatever was sent."""
 
@@ -66,6 +75,9 @@ COMMANDS = {
     "status": Route(Right.STATUS, status.status),
     "score": Route(Right.READ, score.score),
     "report": Route(Right.REPORT, _report),
+    "parcels": Route(Right.READ, parcels.parcels),
+    "parcel": Route(Right.READ, parcel.parcel),
+    "dispose": Route(Right.REPORT, _dispose),
     "review": Route(Right.REVIEW, review.review),
     "extend": Route(Right.MOVE_DATES, extend.extend),
     "standard": Route(Right.SET_STANDARDS, standard.standard),
@@ -78,6 +90,7 @@ _WHERE = _CODE + r"(@[a-z0-9_-]{1,40})?"
 _ID = r"\d{1,15}"
 _DAY = r"\d{4}-\d\d-\d\d"
 _PAGE = r"\d{1,4}"
+_CHOICE = r"[andow]:(-|[a-z0-9-]{1,16}):[-uilrg]"
 
 BUTTONS = {
     # What a button carries, exactly: anything else is a button of another time.
@@ -88,6 +101,18 @@ BUTTONS = {
     rf"gc:{_ID}:{_CODE}": Route(Right.REPORT, guided.tick_instead),
     r"score": Route(Right.READ, score.score),
     rf"sc:{_ID}:(x|u|p:{_PAGE}|k:[a-z0-9-]{{1,16}}|i:\d{{1,3}})": Route(Right.READ, score.pressed),
+    rf"pl:{_CHOICE}:{_PAGE}": Route(Right.READ, parcels.parcels),
+    rf"pf:{_CHOICE}": Route(Right.READ, parcels.filters),
+    r"pb": Route(Right.READ, parcels.balance),
+    rf"pc:{_ID}": Route(Right.READ, parcel.parcel),
+    rf"ds:{_PAGE}": Route(Right.REPORT, parcels.choose_disposal),
+    rf"dp:{_ID}": Route(Right.REPORT, dispose.begin),
+    rf"dg:{_ID}:(x|a|d|m:\d)": Route(Right.REPORT, dispose.pressed),
+    rf"dl:{_PAGE}(:new)?": Route(Right.REVIEW, disposals.disposals),
+    rf"dv:{_ID}": Route(Right.REVIEW, disposals.show),
+    rf"do:{_ID}": Route(Right.REVIEW, disposals.verify),
+    rf"dn:{_ID}": Route(Right.REVIEW, disposals.ask_reason),
+    rf"dr:{_ID}:\d": Route(Right.REVIEW, disposals.return_with),
     rf"ac:(all|{_WHERE})": Route(Right.REPORT, tasks.accept),
     rf"tk:{_WHERE}:[^:]+:[01]": Route(Right.REPORT, tasks.tick),
     rf"t:{_CODE}:{_PAGE}": Route(Right.READ, tasks.task_button),
@@ -110,6 +135,8 @@ BUTTONS = {
 
 _ANY = Right.NOTHING
 _CAPTION_REPORT = filters.CaptionRegex(r"(?i)^/report(@\w+)?(\s|$)")
+_CAPTION_DISPOSE = filters.CaptionRegex(r"(?i)^/dispose(@\w+)?(\s|$)")
+_CAPTIONS = _CAPTION_REPORT | _CAPTION_DISPOSE
 
 Telegram = Application[
     ExtBot[None], ContextTypes.DEFAULT_TYPE, dict[Any, Any], dict[Any, Any], dict[Any, Any], None
@@ -133,9 +160,10 @@ def build_application(bot: ExtBot[None], hand_over: Adapter) -> Telegram:
     listed: list[Any] = [
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & private, say(words.EDITED)),
         MessageHandler(~private & filters.COMMAND, say(words.PRIVATE_ONLY, _ANY)),
-        MessageHandler(filters.FORWARDED & (filters.COMMAND | _CAPTION_REPORT), say(words.FORWARDED)),
+        MessageHandler(filters.FORWARDED & (filters.COMMAND | _CAPTIONS), say(words.FORWARDED)),
         *(CommandHandler(name, to(route), filters=private) for name, route in COMMANDS.items()),
         MessageHandler(private & _CAPTION_REPORT, to(COMMANDS["report"])),
+        MessageHandler(private & _CAPTION_DISPOSE, to(COMMANDS["dispose"])),
         MessageHandler(private & filters.COMMAND, say(words.UNKNOWN_COMMAND)),
         *(
             CallbackQueryHandler(to(route), pattern=rf"^(?:{pattern})\Z")

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.digest import Digest, Tally, UnitRow
+from tracker.account import ParcelStanding
 from tracker.plan import Campaign
 from tracker.standing import Standing
 
@@ -53,8 +54,8 @@ def status_answer(digest: Digest) -> dict[str, object]:
     }
 
 
-def overdue_answer(digest: Digest) -> dict[str, object]:
-    """Say who is late with what: Annex 2 by unit, obligations of the body apart. No parcel is recorded."""
+def overdue_answer(digest: Digest, parcels: Iterable[ParcelStanding] = ()) -> dict[str, object]:
+    """Say who is late with what: Annex 2 by unit, obligations of the body and `parcels` apart."""
     return {
         "on": digest.on.isoformat(),
         "units": [_late(row, digest.standings) for row in digest.units if row.red],
@@ -62,7 +63,15 @@ def overdue_answer(digest: Digest) -> dict[str, object]:
             {"unit": each.assignment.unit, "code": each.assignment.code} | _since(each)
             for each in digest.overdue_obligations
         ],
-        "parcels": [],
+        "parcels": [
+            {
+                "parcel": each.entry.number,
+                "unit": next(iter(each.units), None),
+                "due": _iso(each.due_on),
+                "days": each.days,
+            }
+            for each in parcels
+        ],
     }
 
 

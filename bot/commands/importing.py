@@ -1,6 +1,7 @@
-"""`import`: members and reports from a spreadsheet, all rows or none unless `--partial`."""
+"""`import`: what the office keeps in spreadsheets, all rows or none unless `--partial`."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,10 +12,14 @@ from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.sheet import Sheet, Synonyms, read_sheet
 from bot.commands.table import table
+from tracker.account import Balance, reconcile
+from tracker.scoring import figure
 from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
+from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.import_reports import ImportReports, import_reports
 from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
 from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
+from tracker.usecases.look_at_parcels import LookAtParcels, look_at_parcels
 
 T = TypeVar("T")
 
@@ -32,6 +37,17 @@ REPORTS: Synonyms = {
     "报送日期": ("填报日期", "报送时间", "填报时间", "上报日期"),
     "核验日期": ("审核日期", "核验时间", "审核时间"),
     "结果": ("核验结果", "审核结果"),
+}
+PARCELS: Synonyms = {
+    "宗地编号": ("编号", "宗地号", "宗地代码", "地块编号"),
+    "产业集聚区": ("园区", "集聚区", "所在园区", "开发区"),
+    "坐落": ("位置", "宗地坐落", "地块位置", "土地坐落"),
+    "面积": ("面积亩", "宗地面积", "宗地面积亩", "土地面积", "土地面积亩"),
+    "类别": ("用地类别", "宗地类别", "类型"),
+    "形成原因": ("成因", "原因"),
+    "处置措施": ("措施", "处置方式", "处置方案"),
+    "完成时限": ("期限", "完成期限", "完成时间", "处置期限", "完成时间节点"),
+    "责任单位": ("单位", "责任主体"),
 }
 
 _file = click.argument("file", metavar="文件", type=click.Path(path_type=Path))
@@ -83,6 +99,44 @@ def reports(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
         print_json(_answer(imported))
     else:
         click.echo(_page(imported))
+
+
+@import_.command(cls=OfficeCommand, help=f"导入宗地台账（一宗一策）。表头：{'、'.join(PARCELS)}。")
+@_file
+@_partial
+@as_json
+@office_command
+def parcels(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Take parcels into the account."""
+    settings = given.settings()
+    sheet = _read(file, PARCELS)
+    with open_office(settings) as office:
+        command = ImportParcels(
+            rows=sheet.rows, unreadable=sheet.refused, partial=partial, at=office.clock.now()
+        )
+        imported = _all_or_nothing(lambda: office.write(import_parcels, command), as_json=as_json)
+        if as_json:
+            print_json(_answer(imported))
+        else:
+            click.echo("\n\n".join((_page(imported), _balance_page(office))))
+
+
+def _balance_page(office: Office) -> str:
+    """Set the account beside the plan's own figures, park by park (二（三）4 and 6)."""
+    seen = office.read(look_at_parcels, LookAtParcels(on=max(office.today(), office.campaign.issued_on)))
+    rows = [
+        (
+            row.park or "合计",
+            *(figure(number) for each in (row.unsupplied, row.illegal) for number in _compared(each)),
+        )
+        for row in reconcile(office.campaign.parks, seen.parcels)
+    ]
+    headings = ("产业集聚区", "批而未供底数", "台账", "相差", "违法占地底数", "台账", "相差")
+    return f"底数核对（亩）：\n\n{table(headings, rows)}"
+
+
+def _compared(balance: Balance) -> tuple[Decimal, ...]:
+    return balance.opening_mu, balance.recorded_mu, balance.difference_mu
 
 
 def _read(file: Path, columns: Synonyms) -> Sheet:

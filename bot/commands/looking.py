@@ -1,5 +1,6 @@
 """Reading the records: `ledger`, `status`, `overdue`."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -12,6 +13,7 @@ from reports.answers import ledger_answer, overdue_answer, status_answer
 from reports.digest import Digest, UnitRow
 from reports.sentences import sentences
 from reports.wording import LIGHTS, PARTS
+from tracker.account import ParcelStanding
 from tracker.plan import Campaign
 
 
@@ -49,11 +51,20 @@ def status(given: Given, *, on: date | None, known: date | None, as_json: bool) 
 @office_command
 def overdue(given: Given, *, on: date | None, known: date | None, as_json: bool) -> None:
     """Print who was late with what on a day."""
-    day = look_at(given.settings(), on, known)
+    from bot.commands.office import open_office
+    from reports.reading import digest_of
+    from tracker.usecases.look import Look, look
+    from tracker.usecases.look_at_parcels import LookAtParcels, Which, look_at_parcels
+
+    with open_office(given.settings()) as office:
+        asked = on or office.today()
+        day = digest_of(office.read(look, Look(on=asked, known=known)))
+        late = LookAtParcels(on=asked, known=known, which=Which.OVERDUE)
+        parcels = office.read(look_at_parcels, late).parcels
     if as_json:
-        print_json(overdue_answer(day))
+        print_json(overdue_answer(day, parcels))
     else:
-        click.echo(_overdue_page(day))
+        click.echo(_overdue_page(day, parcels))
 
 
 def look_at(settings: Settings, on: date | None, known: date | None) -> Digest:
@@ -119,9 +130,9 @@ def _unit_line(row: UnitRow) -> tuple[object, ...]:
     )
 
 
-def _overdue_page(day: Digest) -> str:
+def _overdue_page(day: Digest, parcels: Sequence[ParcelStanding]) -> str:
     late = [row for row in day.units if row.red]
-    if not late and not day.overdue_obligations:
+    if not late and not day.overdue_obligations and not parcels:
         return f"{day.on} 没有逾期的任务。"
     parts = []
     if late:
@@ -141,4 +152,8 @@ def _overdue_page(day: Digest) -> str:
             for each in day.overdue_obligations
         ]
         parts.append(table(("单位", "义务", "期限", "逾期天数"), rows))
+    if parcels:
+        parts.append(f"宗地逾期 {len(parcels)} 宗。")
+        listed = [(next(iter(each.units), ""), each.entry.number, each.due_on, each.days) for each in parcels]
+        parts.append(table(("单位", "宗地", "期限", "逾期天数"), listed))
     return "\n\n".join(parts)

@@ -1,37 +1,61 @@
 """What is due soon and what is overdue: /due, /overdue."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.access import sees_all
 from bot.handlers.lines import said_line, task_line
-from bot.handlers.looking import look_as_allowed
+from bot.handlers.looking import look_as_allowed, own_units
+from bot.handlers.parcel_lines import parcel_line
+from bot.handlers.parcels import Choice
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
-from bot.requests import Answer, Request, says
+from bot.requests import Answer, Reply, Request
 from bot.words import bold, esc
 from reports.digest import Digest
 from reports.pages import entries_of
 from reports.reading import digest_of
-from tracker.model import Light, Role
+from tracker.model import Light, Role, Sender
 from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
+from tracker.store.books import Books
 from tracker.usecases.look import Look, Seen
+from tracker.usecases.look_at_parcels import LookAtParcels, ParcelsSeen, Which, look_at_parcels
 
 _PAGE = 12
+_PARCELS = 5
+"""Parcels that are named under the tasks; the list of parcels has the rest."""
 
 
-def due(message: Incoming) -> Request[Look, Seen]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """Tasks as they are recorded, and the parcels whose date is near or past."""
+
+    seen: Seen
+    parcels: ParcelsSeen
+
+
+def due(message: Incoming) -> Request[LookAtParcels, Owing]:
     """Answer /due: what is still to be submitted within the days in which it shows yellow."""
     page, edit = _page(message, "du:")
-    look = Look(on=message.said_at.date())
-    return Request(look_as_allowed, look, lambda seen: _due(seen, page, edit), reads=True)
+    command = LookAtParcels(on=message.said_at.date(), which=Which.DUE)
+    return Request(_look, command, lambda owing: _due(owing, page, edit), reads=True)
 
 
-def overdue(message: Incoming) -> Request[Look, Seen]:
+def overdue(message: Incoming) -> Request[LookAtParcels, Owing]:
     """Answer /overdue: who, since when, what was said last."""
     page, edit = _page(message, "ov:")
-    look = Look(on=message.said_at.date())
-    return Request(look_as_allowed, look, lambda seen: _overdue(seen, page, edit), reads=True)
+    command = LookAtParcels(on=message.said_at.date(), which=Which.OVERDUE)
+    return Request(_look, command, lambda owing: _overdue(owing, page, edit), reads=True)
+
+
+def _look(books: Books, sender: Sender, command: LookAtParcels) -> Owing:
+    """Read tasks and parcels as far as this sender may see them."""
+    units = None if sees_all(sender) else own_units(sender)
+    return Owing(
+        seen=look_as_allowed(books, sender, Look(on=command.on)),
+        parcels=look_at_parcels(books, sender, replace(command, units=units)),
+    )
 
 
 def _page(message: Incoming, prefix: str) -> tuple[int, int | None]:
@@ -40,7 +64,8 @@ def _page(message: Incoming, prefix: str) -> tuple[int, int | None]:
     return int(message.data.removeprefix(prefix)), message.message_id
 
 
-def _due(seen: Seen, page: int, edit: int | None) -> Answer:
+def _due(owing: Owing, page: int, edit: int | None) -> Answer:
+    seen = owing.seen
     digest, days = digest_of(seen), seen.campaign.lights.due_within_days
     soon = [
         each
@@ -53,18 +78,34 @@ def _due(seen: Seen, page: int, edit: int | None) -> Answer:
     soon.sort(key=lambda each: each.due_on or seen.on)
     heading = f"{days} 天内到期"
     if not soon:
-        return says(f"{heading}的任务：没有。", edit=edit)
-    if sees_all(seen.sender):
-        return _by_task(seen, heading, soon, edit)
-    return _entries(seen, heading, soon, page, edit, prefix="du:")
+        answer = Reply(text=f"{heading}的任务：没有。", edit=edit)
+    elif sees_all(seen.sender):
+        answer = _by_task(seen, heading, soon, edit)
+    else:
+        answer = _entries(seen, heading, soon, page, edit, prefix="du:")
+    return _with_parcels(answer, owing, "即将到期的宗地")
 
 
-def _overdue(seen: Seen, page: int, edit: int | None) -> Answer:
+def _overdue(owing: Owing, page: int, edit: int | None) -> Answer:
+    seen = owing.seen
     digest = digest_of(seen)
     late = [*digest.reds, *(each for each in digest.obligations if each.light is Light.RED)]
-    if not late:
-        return says("没有逾期任务。", edit=edit)
-    return _entries(seen, f"逾期（{_counts(digest)}）", late, page, edit, prefix="ov:")
+    if late:
+        answer = _entries(seen, f"逾期（{_counts(digest)}）", late, page, edit, prefix="ov:")
+    else:
+        answer = Reply(text="没有逾期任务。", edit=edit)
+    return _with_parcels(answer, owing, "已逾期的宗地")
+
+
+def _with_parcels(tasks: Reply, owing: Owing, heading: str) -> Answer:
+    """Put the parcels under the tasks: the first by their date, and the way to all."""
+    held, asked = owing.parcels.parcels, owing.parcels.asked
+    if not held:
+        return Answer(replies=(tasks,))
+    lines = [tasks.text, "", f"{bold(heading)}（{len(held)} 宗）"]
+    lines += [parcel_line(each, asked.on) for each in held[:_PARCELS]]
+    more = Button(f"全部 {len(held)} 宗", f"pl:{Choice(which=asked.which)}:0")
+    return Answer(replies=(replace(tasks, text="\n".join(lines), keyboard=(*tasks.keyboard, (more,))),))
 
 
 def _counts(digest: Digest) -> str:
@@ -75,7 +116,7 @@ def _counts(digest: Digest) -> str:
     return f"牵头 {lead} 项，责任 {supporting} 项" + (f"，台账外 {outside} 项" if outside else "")
 
 
-def _by_task(seen: Seen, heading: str, soon: Sequence[Standing], edit: int | None) -> Answer:
+def _by_task(seen: Seen, heading: str, soon: Sequence[Standing], edit: int | None) -> Reply:
     """Group by task and date for who sees every unit: one line for a task, not one for each unit."""
     lines = [bold(heading)]
     groups: dict[tuple[str, object], list[Standing]] = {}
@@ -89,19 +130,20 @@ def _by_task(seen: Seen, heading: str, soon: Sequence[Standing], edit: int | Non
         units = "、".join(each.assignment.unit for each in members)
         lines.append(f"🟡 {bold(code)} {esc(first_clause(task.content))}")
         lines.append(f"      {near_day(due_on, seen.on)}到期，还有 {left} 天：{esc(units)}")
-    return says("\n".join(lines), edit=edit)
+    return Reply(text="\n".join(lines), edit=edit)
 
 
 def _entries(
     seen: Seen, heading: str, standings: Sequence[Standing], page: int, edit: int | None, *, prefix: str
-) -> Answer:
+) -> Reply:
     shown, page, last = page_of(standings, page, _PAGE)
     lines = [bold(heading)]
     several = sees_all(seen.sender) or len(seen.sender.units(Role.LIAISON, Role.LEADER)) > 1
     for entry in entries_of(seen.campaign, shown):
         lines.append(task_line(entry, seen.on, unit=several))
         lines += said_line(entry, seen.on, 60).splitlines()
-    return says("\n".join(lines), keyboard=(*_report(seen), *pager(prefix, page, last)), edit=edit)
+    keyboard = (*_report(seen), *pager(prefix, page, last))
+    return Reply(text="\n".join(lines), keyboard=keyboard, edit=edit)
 
 
 def _report(seen: Seen) -> Keyboard:

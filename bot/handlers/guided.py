@@ -78,8 +78,19 @@ def tick_instead(message: Incoming) -> Request[Incoming, Seen]:
     return Request(leave, message, lambda seen: shown_task(seen, code, 0, message.message_id))
 
 
-def carry_on(books: Books, message: Incoming, dialog: Dialog) -> Step:
+def carries_on(dialog: Dialog) -> bool:
+    """Whether the conversation under way is about a report."""
+    return dialog.step in {PICK, PERCENT, TEXT, EVIDENCE}
+
+
+def carry_on(books: Books, _sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take what was typed or sent as the answer to the step that is asked for."""
+    # At any step: a video is no evidence, and must not be left lying without a word.
+    evidence(message)
+    return _said(_take(books, message, dialog))
+
+
+def _take(books: Books, message: Incoming, dialog: Dialog) -> Step:
     if dialog.step == PERCENT:
         if not message.text:
             raise UsageError(_PERCENT_FIRST)
@@ -91,11 +102,6 @@ def carry_on(books: Books, message: Incoming, dialog: Dialog) -> Step:
     if dialog.step == EVIDENCE and message.text:
         raise UsageError("请发送照片或文件，或按“完成”提交。")
     raise UsageError(_PICK_FIRST if dialog.step == PICK else NOT_UNDERSTOOD)
-
-
-def said(step: Step) -> Answer:
-    """Put a step into words."""
-    return _said(step)
 
 
 def _begin(books: Books, sender: Sender, message: Incoming) -> Step:

@@ -67,6 +67,12 @@ def day(word: str) -> date:
         raise unreadable from None
 
 
+def as_day(word: str) -> date | None:
+    """Read a word that is meant as a day; None for any other. Raise `UsageError` for no such day."""
+    text = plain(word)
+    return day(word) if _DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text) else None
+
+
 def evidence(incoming: Incoming) -> tuple[Evidence, ...]:
     """Return the files of a message. Raise `UsageError` for what is no evidence, or too large to fetch."""
     if incoming.unfit:

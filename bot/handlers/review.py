@@ -31,13 +31,6 @@ _REASONS = ("佐证材料不足", "情况说明不清楚", "数据与台账不�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonTooLate:
-    """While the reason was typed the submission was reviewed or replaced; the conversation is over."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonAsked:
     """The next words of this person are the reason of a return."""
 
@@ -93,12 +86,15 @@ def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     return Request(_ask_reason, message, lambda asked: _asked(asked, message))
 
 
-def take_reason(
-    books: Books, sender: Sender, message: Incoming, dialog: Dialog
-) -> ReportReviewed | ReasonTooLate:
+def carries_on(dialog: Dialog) -> bool:
+    """Whether a reason is asked for."""
+    return dialog.step == REASON
+
+
+def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take the typed words as the reason of the return that was begun.
 
-    Too late is an outcome here, not an error: an error would keep asking for the reason.
+    Too late is an answer here, not an error: an error would keep asking for the reason.
     """
     if not may(sender, Right.REVIEW):
         raise UsageError(NOT_ALLOWED)
@@ -113,14 +109,9 @@ def take_reason(
         at=message.said_at,
     )
     try:
-        return review_report(books, sender, command)
+        return reviewed(review_report(books, sender, command))
     except NotAwaitingReview as late:
-        return ReasonTooLate(sentence=str(late))
-
-
-def too_late(outcome: ReasonTooLate) -> Answer:
-    """Say that there is nothing to return any more."""
-    return says(esc(outcome.sentence))
+        return says(esc(late))
 
 
 def reviewed(outcome: ReportReviewed) -> Answer:
@@ -155,8 +146,9 @@ def _day(outcome: ReportReviewed) -> str:
 
 
 def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
+    beside = _disposals(listed)
     if not listed.awaiting:
-        return says("目前没有待核验的填报。", edit=edit)
+        return says("目前没有待核验的填报。", keyboard=beside, edit=edit)
     shown, page, last = page_of(listed.awaiting, page)
     lines = [f"{bold('待核验')}（{len(listed.awaiting)} 项）"]
     keyboard: list[tuple[Button, ...]] = []
@@ -167,7 +159,12 @@ def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
         lines.append(f"      {near_day(report.said_on, listed.on)} {esc(report.reporter)}：{esc(said)}")
         view = Button(f"查看 {code} {unit[:8]}", f"rv:{report.id}")
         keyboard.append((view, Button("办结", f"ro:{report.id}")))
-    return says("\n".join(lines), keyboard=(*keyboard, *pager("rl:", page, last)), edit=edit)
+    return says("\n".join(lines), keyboard=(*keyboard, *pager("rl:", page, last), *beside), edit=edit)
+
+
+def _disposals(listed: AwaitingListed) -> Keyboard:
+    """Lay out the way to the disposals of parcels that wait too."""
+    return ((Button(f"待核验的处置（{listed.disposals} 项）", "dl:0:new"),),) if listed.disposals else ()
 
 
 def _name(assignment: Assignment) -> str:

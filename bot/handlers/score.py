@@ -86,12 +86,12 @@ class _Talk:
 
 def score(message: Incoming) -> Request[Incoming, Step]:
     """Answer /score with as much as was written, and the button `score`."""
-    return Request(_begin, message, said)
+    return Request(_begin, message, _said)
 
 
 def pressed(message: Incoming) -> Request[Incoming, Step]:
     """Answer a button of the conversation: `sc:VERSION:WHAT:VALUE`."""
-    return Request(_press, message, said)
+    return Request(_press, message, _said)
 
 
 def carries_on(dialog: Dialog) -> bool:
@@ -99,20 +99,23 @@ def carries_on(dialog: Dialog) -> bool:
     return dialog.step in {PARK, INDUSTRY, VALUE}
 
 
-def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Step:
+def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take what was typed as the answer to the step that is asked for."""
-    talk = _Talk(books=books, sender=sender, message=message)
     if not message.text:
         raise UsageError("请用文字回答，或按按钮。")
+    return _said(_take(_Talk(books=books, sender=sender, message=message), dialog))
+
+
+def _take(talk: _Talk, dialog: Dialog) -> Step:
+    text = talk.message.text
     if dialog.step == PARK:
-        return _go_on(talk, dialog.answers | {"park": plain(message.text)})
+        return _go_on(talk, dialog.answers | {"park": plain(text)})
     if dialog.step == INDUSTRY:
-        return _go_on(talk, dialog.answers | {"industry": message.text})
-    return _take_value(talk, dialog.answers, message.text)
+        return _go_on(talk, dialog.answers | {"industry": text})
+    return _take_value(talk, dialog.answers, text)
 
 
-def said(step: Step) -> Answer:
-    """Put a step into words."""
+def _said(step: Step) -> Answer:
     if step.outcome is None:
         return says(step.prompt, keyboard=step.keyboard, edit=step.edit)
     outcome = step.outcome

@@ -1,10 +1,10 @@
 """The office looks at the standards in force, and records one that a county has made: /standard."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot.handlers.fields import has_field, read_fields
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError, says
@@ -44,7 +44,6 @@ _METHODS = {name: method for method, name in METHOD_NAMES.items()} | {
     "按比例": Method.PROPORTIONAL,
     "比例": Method.PROPORTIONAL,
 }
-_EQUALS = re.compile("[=＝]")
 _USAGE = (
     "查看：/standard 单位或产业集聚区\n"
     "登记：/standard 单位或产业集聚区 税收=2 投资=130 容积率=0.6 建筑系数=40 文号=…… 自=2021-05-01\n"
@@ -72,7 +71,7 @@ def standard(message: Incoming) -> Request[ShowStandards, StandardsShown] | Requ
         return Request(_record, _read_line(words, message), _recorded)
     if not words:
         return Request(show_standards, ShowStandards(place=None, on=message.said_at.date()), _all, reads=True)
-    if _EQUALS.search(words[0]):
+    if has_field(words[0]):
         raise UsageError(_USAGE)
     command = ShowStandards(place=plain(words[0]), on=message.said_at.date())
     return Request(show_standards, command, lambda shown: says(_shown(shown)), reads=True)
@@ -80,20 +79,7 @@ def standard(message: Incoming) -> Request[ShowStandards, StandardsShown] | Requ
 
 def _read_line(words: list[str], message: Incoming) -> _Line:
     place, *rest = words
-    fields: dict[str, str] = {}
-    key = ""
-    for word in rest:
-        name, *value = _EQUALS.split(word, maxsplit=1)
-        if not value and key:
-            # A space within a value: `权重=0.4, 0.3`, or a reason of several words.
-            fields[key] += f" {word}"
-            continue
-        if not value or plain(name) not in _KEYS:
-            raise UsageError(f"没有看懂“{clip(word, 20)}”。\n{_USAGE}")
-        key = _KEYS[plain(name)]
-        if key in fields:
-            raise UsageError(f"“{name}”写了两次。")
-        fields[key] = value[0]
+    fields = read_fields(rest, _KEYS, _USAGE)
     today = message.said_at.date()
     return _Line(
         place=plain(place),

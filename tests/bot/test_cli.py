@@ -49,7 +49,7 @@ WRONG = [
     (("campaign", "check"), "缺少参数 文件。"),
     (("demo", "--port", "八千"), "选项 --port：应为整数。"),
     (("import", "members"), "缺少参数 文件。"),
-    (("import", "parcels", "x.csv"), "没有命令 parcels。"),
+    (("import", "targets", "x.csv"), "没有命令 targets。"),
 ]
 
 

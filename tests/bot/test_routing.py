@@ -165,6 +165,18 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
     ]
     samples += ["sU:2021-07-01:qingfeng:0", "sT:2021-07-01:3.1:0", "mb:0", "ml:0", "mx:1", "my:1"]
     samples += ["score", "sc:1:u", "sc:1:k:qingfeng"]
+    samples += [
+        "pl:a:-:-:0",
+        "pl:o:qingfeng:i:2",
+        "pf:n:-:u",
+        "pb",
+        "pc:1",
+        "ds:0",
+        "dp:1",
+        "dg:1:m:0",
+        "dg:1:d",
+    ]
+    samples += ["dl:0", "dl:0:new", "dv:1", "do:1", "dn:1", "dr:1:0"]
     for sample in samples:
         assert sum(bool(re.fullmatch(pattern, sample)) for pattern in BUTTONS) == 1, sample
     assert all(any(re.fullmatch(pattern, sample) for sample in samples) for pattern in BUTTONS)

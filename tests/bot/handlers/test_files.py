@@ -9,6 +9,7 @@ from tests.bot.handlers.steps import STEPS, Step, at_evidence, at_percent, repor
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.usecases.recording import report, stands
 from tracker.model import Sender
+from tracker.store.evidence import Whose
 
 NOT_EVIDENCE = "照片或文件才能作为佐证；视频请以“文件”方式发送。"
 
@@ -36,7 +37,7 @@ async def test_a_video_in_an_album_is_refused_and_its_pictures_are_kept(phones: 
     assert (await phones.video(QINGFENG, media_group_id="a")).replies == ()
     assert (await phones.photo(QINGFENG, media_group_id="a")).outcome == "done"
     (kept,) = reports_of(phones.act)
-    assert len(phones.act.read(lambda books: books.ledger.evidence_of(kept.id))) == 2
+    assert len(phones.act.read(lambda books: books.evidence.of(Whose(report_id=kept.id)))) == 2
 
 
 async def test_pictures_behind_a_refused_video_join_the_guided_report(phones: Telephones) -> None:
@@ -94,7 +95,7 @@ async def test_an_album_whose_second_picture_has_the_command_is_taken_from_there
     assert "附材料 1 份" in (await phones.photo(QINGFENG, "/report 3.1 60 现场", media_group_id="7")).text
     assert (await phones.photo(QINGFENG, media_group_id="7")).outcome == "done"
     (kept,) = reports_of(phones.act)
-    assert len(phones.act.read(lambda books: books.ledger.evidence_of(kept.id))) == 2
+    assert len(phones.act.read(lambda books: books.evidence.of(Whose(report_id=kept.id)))) == 2
 
 
 async def test_each_file_of_an_album_that_is_too_large_is_named(phones: Telephones) -> None:

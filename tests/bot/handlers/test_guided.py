@@ -10,11 +10,12 @@ from tests.bot.handlers.telephone import Telephones
 from tests.tracker.usecases.recording import report as record
 from tests.tracker.usecases.recording import review, stands
 from tracker.model import Evidence
+from tracker.store.evidence import Whose
 
 
 def _evidence(act: Act) -> tuple[Evidence, ...]:
     (report,) = reports_of(act)
-    return act.read(lambda books: books.ledger.evidence_of(report.id))
+    return act.read(lambda books: books.evidence.of(Whose(report_id=report.id)))
 
 
 async def test_a_whole_report_by_buttons_alone(phones: Telephones) -> None:

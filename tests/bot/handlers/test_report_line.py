@@ -8,6 +8,7 @@ from tests.acting import OFFICE, QINGFENG, SHANGHAI, STRANGER, TWO_COUNTIES, per
 from tests.bot.handlers.telephone import Telephones, read
 from tests.tracker.usecases.recording import review, stands
 from tracker.model import Evidence, Report, Role, State
+from tracker.store.evidence import Whose
 
 HOSTILE = '<b>&"\' </b>&lt;i&gt; <a href="x">😀'
 
@@ -18,7 +19,7 @@ def _reports(phones: Telephones, code: str = "3.1", unit: str = "清丰县") -> 
 
 
 def _evidence(phones: Telephones, report: Report) -> tuple[Evidence, ...]:
-    return phones.act.read(lambda books: books.ledger.evidence_of(report.id))
+    return phones.act.read(lambda books: books.evidence.of(Whose(report_id=report.id)))
 
 
 @pytest.mark.parametrize(

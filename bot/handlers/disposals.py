@@ -1,0 +1,203 @@
+"""The office's desk for disposals: what awaits review, with its evidence; verify it, or return it."""
+
+from dataclasses import dataclass
+
+from bot.access import Right, may
+from bot.handlers.lines import untold_line
+from bot.handlers.parcel_lines import when
+from bot.incoming import Incoming
+from bot.keyboards import Button, Keyboard, page_of, pager
+from bot.requests import Answer, Notice, Reply, Request, UsageError, says
+from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, esc
+from reminders.messages import ToPost
+from tracker.errors import NotAwaitingReview
+from tracker.model import Role, Sender, Verdict
+from tracker.parcels import Disposal, ParcelEntry
+from tracker.sayings import clip, near_day
+from tracker.scoring import figure
+from tracker.store.books import Books
+from tracker.store.dialogs import Dialog
+from tracker.usecases.review_disposal import (
+    DisposalReviewed,
+    DisposalShown,
+    DisposalsListed,
+    ListDisposals,
+    ReviewDisposal,
+    ShowDisposal,
+    list_disposals,
+    review_disposal,
+    show_disposal,
+)
+
+REASON = "disposal:reason"
+_REASONS = ("佐证材料不足", "面积与材料不一致", "尚未完成处置", "宗地编号不对")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonAsked:
+    """The next words of this person are the reason of a return."""
+
+    shown: DisposalShown
+    version: int
+
+
+def disposals(message: Incoming) -> Request[ListDisposals, DisposalsListed]:
+    """Answer the buttons `dl:PAGE`, and `dl:0:new` under a message that is to stay."""
+    page = int(message.data.split(":")[1])
+    edit = None if message.data.endswith(":new") else message.message_id
+    command = ListDisposals(on=message.said_at.date())
+    return Request(list_disposals, command, lambda listed: _listed(listed, page, edit), reads=True)
+
+
+def show(message: Incoming) -> Request[ShowDisposal, DisposalShown]:
+    """Answer the button `dv:DISPOSAL`: one disposal, with its evidence as it was sent."""
+    command = ShowDisposal(disposal_id=int(message.data.removeprefix("dv:")), on=message.said_at.date())
+    return Request(show_disposal, command, _shown, reads=True)
+
+
+def verify(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
+    """Answer the button `do:DISPOSAL`."""
+    return Request(_review, _command(message, Verdict.APPROVED, ""), reviewed)
+
+
+def return_with(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
+    """Answer the button `dr:DISPOSAL:N`: return it for one of the usual reasons."""
+    number = int(message.data.split(":")[2])
+    if number >= len(_REASONS):
+        raise UsageError(OLD_BUTTON)
+    return Request(_review, _command(message, Verdict.RETURNED, _REASONS[number]), reviewed)
+
+
+def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
+    """Answer the button `dn:DISPOSAL`: ask why it is returned."""
+    return Request(_ask_reason, message, _asked)
+
+
+def carries_on(dialog: Dialog) -> bool:
+    """Whether a reason is asked for."""
+    return dialog.step == REASON
+
+
+def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
+    """Take the typed words as the reason of the return that was begun; too late is no error here."""
+    if not may(sender, Right.REVIEW):
+        raise UsageError(NOT_ALLOWED)
+    if not message.text:
+        raise UsageError("请用文字写明退回原因。")
+    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+    command = ReviewDisposal(
+        disposal_id=dialog.answers["disposal"],
+        verdict=Verdict.RETURNED,
+        reason=message.text,
+        on=message.said_at.date(),
+        at=message.said_at,
+    )
+    try:
+        return reviewed(review_disposal(books, sender, command))
+    except NotAwaitingReview as late:
+        return says(esc(late))
+
+
+def reviewed(outcome: DisposalReviewed) -> Answer:
+    """Confirm a verdict, and tell the liaison whose parcel it is."""
+    what = f"宗地 {bold(outcome.entry.number)} {_said(outcome.disposal, outcome)}"
+    keyboard: Keyboard = ()
+    if outcome.review.verdict is Verdict.APPROVED:
+        stands = esc(when(outcome.after, outcome.review.reviewed_on))
+        done, told = f"✅ {what}，已核验。{stands}", f"✅ {what}，已通过核验。"
+    else:
+        reason = esc(outcome.review.reason)
+        done, told = f"↩️ {what}，已退回：{reason}", f"↩️ {what}，被退回。\n原因：{reason}"
+        keyboard = ((Button("重新报处置", f"dp:{outcome.entry.id}"),),)
+    notices = tuple(
+        Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=Reply(text=told, keyboard=keyboard))
+        for unit in outcome.units[:1]
+    )
+    more = ((Button("继续核验", "dl:0:new"),),)
+    reply = Reply(text=done + untold_line(outcome.untold), keyboard=more)
+    return Answer(replies=(reply,), notices=notices, toast="已记录")
+
+
+def _said(disposal: Disposal, outcome: DisposalReviewed) -> str:
+    return f"{near_day(disposal.disposed_on, outcome.review.reviewed_on)}处置 {figure(disposal.area_mu)} 亩"
+
+
+def _command(message: Incoming, verdict: Verdict, reason: str) -> ReviewDisposal:
+    return ReviewDisposal(
+        disposal_id=int(message.data.split(":")[1]),
+        verdict=verdict,
+        reason=reason,
+        on=message.said_at.date(),
+        at=message.said_at,
+    )
+
+
+def _review(books: Books, sender: Sender, command: ReviewDisposal) -> DisposalReviewed:
+    """Review by a button; a reason that was asked for is not waited for any longer."""
+    outcome = review_disposal(books, sender, command)
+    dialog = books.dialogs.find(sender.chat_id, sender.user_id, command.at)
+    if dialog and dialog.step == REASON and dialog.answers["disposal"] == command.disposal_id:
+        books.dialogs.end(sender.chat_id, sender.user_id, command.at)
+    return outcome
+
+
+def _listed(listed: DisposalsListed, page: int, edit: int | None) -> Answer:
+    if not listed.awaiting:
+        return says("目前没有待核验的处置。", edit=edit)
+    shown, page, last = page_of(listed.awaiting, page)
+    lines = [f"{bold('待核验的处置')}（{len(listed.awaiting)} 项）"]
+    keyboard: list[tuple[Button, ...]] = []
+    for entry, disposal in shown:
+        lines += _item(entry, disposal, listed)
+        view = Button(f"查看 {clip(entry.number, 20)}", f"dv:{disposal.id}")
+        keyboard.append((view, Button("核验通过", f"do:{disposal.id}")))
+    return says("\n".join(lines), keyboard=(*keyboard, *pager("dl:", page, last)), edit=edit)
+
+
+def _item(entry: ParcelEntry, disposal: Disposal, listed: DisposalsListed) -> list[str]:
+    said = clip(" ".join(disposal.text.split()), 80)
+    how = f"{near_day(disposal.disposed_on, listed.on)} {figure(disposal.area_mu)} 亩 {esc(disposal.measure)}"
+    words = f"：{esc(said)}" if said else ""
+    return [
+        f"{bold(entry.number)} {entry.category} {esc(entry.park)}",
+        f"      {how}，{esc(disposal.reporter)}{words}",
+    ]
+
+
+def _shown(shown: DisposalShown) -> Answer:
+    entry, disposal, standing = shown.record.entry, shown.disposal, shown.standing
+    words = f"\n{esc(disposal.text)}" if disposal.text else ""
+    text = (
+        f"{bold(entry.number)} {entry.category} {esc(entry.park)}\n"
+        f"{near_day(disposal.disposed_on, shown.on)}处置 {bold(figure(disposal.area_mu))} 亩 "
+        f"{esc(disposal.measure)}，{esc(disposal.reporter)} "
+        f"{near_day(disposal.submitted_on, shown.on)}报{words}\n"
+        f"宗地 {figure(entry.area_mu)} 亩：已核验 {figure(standing.verified_mu)}，"
+        f"待核验 {figure(standing.pending_mu)}\n材料 {len(shown.evidence)} 份"
+    )
+    files = tuple(Reply(text="", evidence=piece) for piece in shown.evidence)
+    if disposal.review is not None:
+        verdict = "已核验" if disposal.review.verdict is Verdict.APPROVED else "已退回"
+        return Answer(replies=(*files, Reply(text=f"{text}\n{verdict}")))
+    verdicts = (Button("核验通过", f"do:{disposal.id}"), Button("退回", f"dn:{disposal.id}"))
+    keyboard = (verdicts, (Button("清单", "dl:0:new"),))
+    return Answer(replies=(*files, Reply(text=text, keyboard=keyboard)))
+
+
+def _ask_reason(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
+    disposal_id = int(message.data.removeprefix("dn:"))
+    shown = show_disposal(books, sender, ShowDisposal(disposal_id=disposal_id, on=message.said_at.date()))
+    if shown.disposal.review is not None:
+        raise NotAwaitingReview(subject=f"宗地 {shown.record.entry.number}")
+    dialog = books.dialogs.put(
+        message.chat_id, message.user_id, step=REASON, answers={"disposal": disposal_id}, at=message.said_at
+    )
+    return ReasonAsked(shown=shown, version=dialog.version)
+
+
+def _asked(asked: ReasonAsked) -> Answer:
+    disposal_id = asked.shown.disposal.id
+    usual = tuple((Button(reason, f"dr:{disposal_id}:{number}"),) for number, reason in enumerate(_REASONS))
+    cancel = (Button("取消", f"g:{asked.version}:x"),)
+    text = f"退回宗地 {bold(asked.shown.record.entry.number)} 的处置：请选择或直接输入原因。"
+    return says(text, keyboard=(*usual, cancel))
