@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.account import read_account
+from config.boundaries import read_boundaries
 from config.cadence import read_ladder, read_lights, read_notices, read_phases, read_returns
 from config.faults import CampaignFaults, Fault
 from config.ledger import LedgerReader
@@ -65,7 +66,7 @@ def _read(root: Table) -> Campaign | None:
     phases, goals = read_phases(root), read_goals(root)
     returns, scoring = read_returns(root, reporters), read_scoring(root, park_words)
     sanctions, assessment = read_sanctions(root), read_assessment(root)
-    account = read_account(root)
+    account, boundaries = read_account(root), read_boundaries(root)
     stated_totals, leading_group = read_stated_totals(root, parks), read_leading_group(root, roster)
     root.finish()
     if lights is None or ladder is None or notices is None:
@@ -90,6 +91,7 @@ def _read(root: Table) -> Campaign | None:
         sanctions=sanctions,
         assessment=assessment,
         account=account,
+        boundaries=boundaries,
         stated_totals=stated_totals,
         leading_group=leading_group,
     )

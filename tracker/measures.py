@@ -1,4 +1,4 @@
-"""The numbers that the rules use: lights, ladder, notices, returns, scoring, sanctions, assessment.
+"""The numbers that the rules use, from lights to boundaries.
 
 They are in the campaign file, each with the clause it stands on, because the office may change them.
 """
@@ -143,3 +143,30 @@ class LandAccount:
     measures: tuple[str, ...]
     source: str
     ready_use: ReadyUse | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Where a parcel of this campaign can lie, in degrees of longitude and latitude."""
+
+    west: Decimal
+    south: Decimal
+    east: Decimal
+    north: Decimal
+    source: str
+
+    def covers(self, longitude: Decimal, latitude: Decimal) -> bool:
+        """Whether a point lies in it, its edges included."""
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boundaries:
+    """How the boundary of a parcel is checked (FACTS 5): where it lies, how far its area may be off.
+
+    `tolerance` is a share of the stated area; what exceeds it is remarked on, not refused.
+    """
+
+    region: Region
+    tolerance: Decimal
+    source: str

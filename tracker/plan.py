@@ -14,6 +14,7 @@ from functools import cached_property
 
 from tracker.measures import (
     Assessment,
+    Boundaries,
     Ladder,
     LandAccount,
     Lights,
@@ -231,6 +232,7 @@ class Campaign:
     sanctions: Sanctions | None = None
     assessment: Assessment | None = None
     account: LandAccount | None = None
+    boundaries: Boundaries | None = None
     stated_totals: StatedTotals | None = None
     leading_group: tuple[Seat, ...] = ()
 

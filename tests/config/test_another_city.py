@@ -110,8 +110,15 @@ def test_a_small_city_needs_only_units_tasks_phases_and_reminders(city: Campaign
 def test_what_the_plan_does_not_have_is_empty_or_none(city: Campaign) -> None:
     empty = [city.parks, city.obligations, city.goals, city.leading_group, city.tasks[0].checklist]
     assert empty == [()] * 5
-    absent = [city.returns, city.scoring, city.sanctions, city.assessment, city.stated_totals]
-    assert absent == [None] * 5
+    absent = [
+        city.returns,
+        city.scoring,
+        city.sanctions,
+        city.assessment,
+        city.stated_totals,
+        city.boundaries,
+    ]
+    assert absent == [None] * 6
 
 
 def test_a_unit_named_in_both_columns_by_its_group_is_lead(city: Campaign) -> None:

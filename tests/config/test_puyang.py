@@ -7,6 +7,7 @@ import pytest
 
 from config.campaign import PUYANG, load
 from tests.config.annex_2 import ANNEX_2, COLUMNS, COUNTIES, EIGHT, NINE
+from tracker.measures import Boundaries, Region
 from tracker.plan import OFFICE_DEFAULT, Basis, Campaign, Task, UnitGroup
 
 
@@ -248,6 +249,30 @@ def test_sanctions_and_assessment_name_which_of_their_numbers_the_plan_gives(puy
     weights = [assessment.area_weight, assessment.tasks_weight, assessment.returns_weight]
     assert weights == [Decimal(60), Decimal(25), Decimal(15)]
     assert (assessment.talk_after_red_days, assessment.source) == (30, OFFICE_DEFAULT)
+
+
+def test_parcels_lie_in_the_city_and_their_areas_may_be_a_twentieth_off(puyang: Campaign) -> None:
+    assert puyang.boundaries == Boundaries(
+        region=Region(
+            west=Decimal("114.81"),
+            south=Decimal("35.28"),
+            east=Decimal("116.15"),
+            north=Decimal("36.26"),
+            source=OFFICE_DEFAULT,
+        ),
+        tolerance=Decimal("0.05"),
+        source=OFFICE_DEFAULT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude"),
+    [("115.03", "35.76"), ("115.10", "35.90"), ("115.20", "36.07"), ("115.50", "35.85"), ("115.87", "36.00")],
+    ids=["城区", "清丰县", "南乐县", "范县", "台前县"],
+)
+def test_every_county_lies_in_the_region(puyang: Campaign, longitude: str, latitude: str) -> None:
+    assert puyang.boundaries is not None
+    assert puyang.boundaries.region.covers(Decimal(longitude), Decimal(latitude))
 
 
 def test_the_leading_group_has_its_posts_without_names(puyang: Campaign) -> None:

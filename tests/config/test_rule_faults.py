@@ -229,6 +229,42 @@ MUTATIONS = {
         "timezone",
         "没有名为“Asia/Puyang”的时区",
     ),
+    "a region without width": (
+        'east = "116.15"',
+        'east = "114.81"',
+        "boundaries · region · east",
+        "114.81 应大于 west（114.81）。",
+    ),
+    "a region upside down": (
+        'north = "36.26"',
+        'north = "35.2"',
+        "boundaries · region · north",
+        "35.2 应大于 south（35.28）。",
+    ),
+    "longitude and latitude of a region swapped": (
+        'south = "35.28"',
+        'south = "114.81"',
+        "boundaries · region · south",
+        "不能大于 90，现为 114.81。",
+    ),
+    "a longitude that is none": (
+        'west = "114.81"',
+        'west = "东经"',
+        "boundaries · region · west",
+        "应为数字，现为 东经。",
+    ),
+    "boundaries without a region": (
+        '[boundaries.region]\nwest = "114.81"\nsouth = "35.28"\neast = "116.15"\nnorth = "36.26"\n',
+        "[boundaries.regions]\n",
+        "boundaries · regions",
+        "是否应为“region”？",
+    ),
+    "a tolerance in per cent": (
+        'tolerance = "0.05"',
+        "tolerance = 5",
+        "boundaries · tolerance",
+        "不能大于 1，现为 5。",
+    ),
 }
 
 
