@@ -1,5 +1,7 @@
 """A sheet to draw on in pixels from the top left corner; no axes, no global state, safe in any thread."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal, Protocol
 
@@ -8,7 +10,9 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import BoxStyle, Circle, FancyBboxPatch
+from matplotlib.patches import BoxStyle, Circle, FancyBboxPatch, PathPatch, Wedge
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
@@ -22,6 +26,22 @@ COLORS = 128
 """Enough for the palette of the lights and the soft edges of letters."""
 
 Side = Literal["left", "center", "right"]
+
+Ring = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+"""A closed line: one row a point, the last is the first; columns x and y."""
+Rings = Sequence[Ring]
+"""An area: outer rings, and holes that turn the other way."""
+
+_HATCH = 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """How an area looks: its colour, the line around it, and a hatch where grey alone would not do."""
+
+    color: str
+    edge: str
+    hatch: str = ""
 
 
 class Section(Protocol):
@@ -56,10 +76,14 @@ class Paper:
         color: str = INK,
         side: Side = "left",
         room: float | None = None,
+        halo: str | None = None,
     ) -> None:
-        """Write one line around the height `y`, cut to `room`. `$` is a dollar here, never mathematics."""
+        """Write one line around the height `y`, cut to `room`. `$` is a dollar here, never mathematics.
+
+        With a `halo`, letters stand out from whatever lies under them.
+        """
         shown = fitted(words, size, room) if room is not None else words
-        self.figure.text(
+        written = self.figure.text(
             x,
             y + size * 0.37,
             printable(shown),
@@ -70,6 +94,8 @@ class Paper:
             transform=self._from_top,
             parse_math=False,
         )
+        if halo:
+            written.set_path_effects([withStroke(linewidth=size / 4, foreground=halo)])
 
     def box(
         self,
@@ -99,6 +125,30 @@ class Paper:
     def dot(self, x: float, y: float, radius: float, color: str) -> None:
         """Draw a filled circle around (x, y)."""
         self._add(Circle((x, y), radius, facecolor=color, linewidth=0))
+
+    def sector(
+        self, x: float, y: float, radius: float, color: str, *, begin: float, end: float, thick: float
+    ) -> None:
+        """Draw a part of a ring around (x, y), clockwise from the top, in shares of a full turn."""
+        # The sheet's y points downward, so that matplotlib's counterclockwise is clockwise here.
+        angles = begin * 360 - 90, end * 360 - 90
+        self._add(Wedge((x, y), radius, *angles, width=thick, facecolor=color, linewidth=0))
+
+    def areas(self, areas: Iterable[Rings], fill: Fill, *, width: float) -> None:
+        """Draw areas of one look, as one artist however many they are; `width` is that of their edges."""
+        rings = [ring for area in areas for ring in area]
+        if not rings:
+            return
+        codes = np.full(sum(map(len, rings)), Path.LINETO, dtype=Path.code_type)
+        ends = np.cumsum([len(ring) for ring in rings])
+        codes[ends - 1] = Path.CLOSEPOLY
+        codes[[0, *ends[:-1]]] = Path.MOVETO
+        shape = Path(np.concatenate(rings), codes)
+        patch = PathPatch(shape, facecolor=fill.color, edgecolor=fill.edge, linewidth=width)
+        if fill.hatch:
+            patch.set_hatch(fill.hatch)
+            patch.set_hatch_linewidth(_HATCH)
+        self._add(patch)
 
     def line(self, points: list[tuple[float, float]], color: str, *, width: float = 2) -> None:
         """Draw a line through points."""

@@ -1,18 +1,16 @@
 """What a picture must hold to whatever the plan: inside the sheet, nothing on top of another, no boxes."""
 
 import struct
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from random import Random
 
 import pytest
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from reports.charts import _drawn, status_picture, warm
 from reports.digest import Digest
+from tests.reports.drawn_texts import assert_words_stand_free
 from tests.reports.small_plan import (
     PLAN,
     Speaks,
@@ -92,33 +90,9 @@ every = pytest.mark.parametrize(
 )
 
 
-def boxes(texts: Iterable[Text]) -> list[tuple[str, Bbox]]:
-    return [(text.get_text(), text.get_window_extent()) for text in texts if text.get_text()]
-
-
-def overlapping(placed: list[tuple[str, Bbox]]) -> list[tuple[str, str]]:
-    """Sweep downward: only what begins before a word ends can lie on it."""
-    found = []
-    rest = sorted((box.y0, box.y1, box.x0, box.x1, words) for words, box in placed)
-    for place, (_, end, left, right, words) in enumerate(rest, start=1):
-        for begin, _, other_left, other_right, other_words in rest[place:]:
-            if begin >= end:
-                break
-            if other_left < right and left < other_right:
-                found.append((words, other_words))
-    return found
-
-
 @every
 def test_every_word_lies_inside_the_sheet_and_on_no_other_word(name: str, puyang: Campaign) -> None:
-    paper = _drawn(pictured(name, puyang))
-    placed = boxes(paper.figure.texts)
-    for words, box in placed:
-        assert box.x0 >= 0, words
-        assert box.y0 >= 0, words
-        assert box.x1 <= paper.width, words
-        assert box.y1 <= paper.height, words
-    assert overlapping(placed) == []
+    assert_words_stand_free(_drawn(pictured(name, puyang)))
 
 
 @every
