@@ -65,10 +65,11 @@ class FeatureRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundaryFile:
-    """What a file holds, in its order."""
+    """What a file holds, in its order; `unlocated` features have a null geometry and say of no boundary."""
 
     features: tuple[FeatureRead, ...]
     refused: tuple[FeatureRefused, ...]
+    unlocated: int
 
 
 def read_features(content: str | bytes, *, region: Region) -> BoundaryFile:
@@ -79,14 +80,28 @@ def read_features(content: str | bytes, *, region: Region) -> BoundaryFile:
     features = _features(_document(content))
     rows: dict[str, int] = {}
     taken: list[FeatureRead] = []
+    unlocated = 0
     refused: list[FeatureRefused] = []
     for row, feature in enumerate(features, start=1):
+        if _is_unlocated(feature):
+            unlocated += 1
+            continue
         result = _read(row, feature, rows, region)
         if isinstance(result, FeatureRead):
             taken.append(result)
         else:
             refused.append(result)
-    return BoundaryFile(features=tuple(taken), refused=tuple(refused))
+    return BoundaryFile(features=tuple(taken), refused=tuple(refused), unlocated=unlocated)
+
+
+def _is_unlocated(feature: Any) -> bool:
+    """Whether a feature itself says that it lies nowhere (RFC 7946, 3.2): our own file has such."""
+    return (
+        isinstance(feature, Mapping)
+        and feature.get("type") == "Feature"
+        and "geometry" in feature
+        and feature["geometry"] is None
+    )
 
 
 def _read(row: int, feature: Any, rows: dict[str, int], region: Region) -> FeatureRead | FeatureRefused:

@@ -7,13 +7,24 @@ from typing import TypeVar
 
 import click
 
-from bot.commands.frame import Given, OfficeCommand, OfficeGroup, Refusal, as_json, office_command, print_json
+from bot.commands.frame import (
+    Given,
+    OfficeCommand,
+    OfficeGroup,
+    Refusal,
+    as_json,
+    office_command,
+    print_json,
+    why,
+)
 from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.sheet import Sheet, Synonyms, read_sheet
 from bot.commands.table import table
+from config.settings import Settings
 from tracker.account import Balance, reconcile
 from tracker.scoring import figure
+from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
 from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.import_reports import ImportReports, import_reports
@@ -50,6 +61,7 @@ PARCELS: Synonyms = {
     "责任单位": ("单位", "责任主体"),
 }
 
+_GEOJSON = frozenset({".geojson", ".json"})
 _file = click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 _partial = click.option("--partial", is_flag=True, help="有错的行跳过，只导入其余各行。")
 
@@ -101,14 +113,19 @@ def reports(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
         click.echo(_page(imported))
 
 
-@import_.command(cls=OfficeCommand, help=f"导入宗地台账（一宗一策）。表头：{'、'.join(PARCELS)}。")
+@import_.command(
+    cls=OfficeCommand, help=f"导入宗地台账（一宗一策），或 .geojson 界址。表头：{'、'.join(PARCELS)}。"
+)
 @_file
 @_partial
 @as_json
 @office_command
 def parcels(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
-    """Take parcels into the account."""
+    """Take parcels into the account, or from a .geojson file their boundaries."""
     settings = given.settings()
+    if file.suffix.lower() in _GEOJSON:
+        _import_boundaries(settings, file, partial=partial, as_json=as_json)
+        return
     sheet = _read(file, PARCELS)
     with open_office(settings) as office:
         command = ImportParcels(
@@ -119,6 +136,22 @@ def parcels(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
             print_json(_answer(imported))
         else:
             click.echo("\n\n".join((_page(imported), _balance_page(office))))
+
+
+def _import_boundaries(settings: Settings, file: Path, *, partial: bool, as_json: bool) -> None:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Refusal(f"读不了文件 {file}（{why(error)}）。") from None
+    with open_office(settings) as office:
+        command = ImportBoundaries(content=content, partial=partial, at=office.clock.now())
+        outcome = _all_or_nothing(lambda: office.write(import_boundaries, command), as_json=as_json)
+    if as_json:
+        print_json(_answer(outcome.imported) | {"findings": _listed(outcome.findings)})
+        return
+    click.echo(_page(outcome.imported))
+    if outcome.findings:
+        click.echo(f"\n面积相差较大，已导入，请核对：\n\n{_refused_page(outcome.findings)}")
 
 
 def _balance_page(office: Office) -> str:
@@ -156,17 +189,19 @@ def _all_or_nothing(act: Callable[[], T], *, as_json: bool) -> T:
 
 
 def _answer(imported: Imported) -> dict[str, object]:
-    refused = [
-        {"row": each.row, "column": each.column, "value": each.value, "reason": each.reason}
-        for each in imported.refused
-    ]
     return {
         "read": imported.read,
         "added": imported.added,
         "changed": imported.changed,
         "unchanged": imported.unchanged,
-        "refused": refused,
+        "refused": _listed(imported.refused),
     }
+
+
+def _listed(rows: Sequence[RefusedRow]) -> list[dict[str, object]]:
+    return [
+        {"row": each.row, "column": each.column, "value": each.value, "reason": each.reason} for each in rows
+    ]
 
 
 def _invitation(invited: MemberInvited) -> dict[str, object]:

@@ -15,14 +15,14 @@ from bot.words import bold, esc
 from tracker.account import Balance, ParcelStanding, reconcile
 from tracker.model import Light, Role, Sender
 from tracker.parcels import Category
-from tracker.plan import Campaign, Park
+from tracker.plan import Campaign
 from tracker.quantities import plain
 from tracker.sayings import clip
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_park
 from tracker.usecases.choosing_parcels import category_meant
-from tracker.usecases.look_at_parcels import LookAtParcels, ParcelsSeen, Which, look_at_parcels
+from tracker.usecases.look_at_parcels import LookAtParcels, ParcelsSeen, Which, look_at_parcels, parks_of
 
 _PAGE = 6
 _PICKED = 10
@@ -191,7 +191,10 @@ def _ways_on(chosen: Chosen) -> Keyboard:
 
 def _filters(chosen: Chosen, edit: int) -> Answer:
     choice = chosen.choice
-    parks = [_picked(park.name, replace(choice, park=park.id), choice) for park in _parks(chosen)]
+    parks = [
+        _picked(park.name, replace(choice, park=park.id), choice)
+        for park in parks_of(chosen.seen.campaign, chosen.seen.asked)
+    ]
     parks += [_picked("全部园区", replace(choice, park="-"), choice)]
     kinds = [
         _picked(category.value, replace(choice, category=letter), choice)
@@ -205,16 +208,9 @@ def _picked(name: str, choice: Choice, now: Choice) -> Button:
     return Button(f"✓ {name}" if choice == now else name, f"pl:{choice}:0")
 
 
-def _parks(chosen: Chosen) -> tuple[Park, ...]:
-    """Return the parks that the sender has to do with."""
-    seen = chosen.seen
-    if seen.asked.units is None:
-        return seen.campaign.parks
-    return tuple(park for unit in seen.asked.units for park in seen.campaign.parks_of(unit, seen.asked.on))
-
-
 def _balanced(chosen: Chosen) -> Answer:
-    parks, seen = _parks(chosen), chosen.seen
+    seen = chosen.seen
+    parks = parks_of(seen.campaign, seen.asked)
     if not parks:
         return says("本单位没有对应的产业集聚区。")
     balances = reconcile(parks, seen.parcels)

@@ -44,13 +44,13 @@ def test_what_is_exported_is_read_back_as_it_was(land: list[Any]) -> None:
     without = LandFeature(properties={"宗地编号": "没有界址"}, geometry=None)
     again = read(geojson_document([*features, without]))
     assert {each.number: each.boundary for each in again.features} == boundaries
-    assert [(each.value, each.reason) for each in again.refused] == [("", "没有图形。")]
+    assert (again.unlocated, again.refused) == (1, ())
 
 
 def test_features_are_counted_from_one() -> None:
     found = read(collection(feature("A"), feature("B", None), feature("C")))
     assert [(each.row, each.number) for each in found.features] == [(1, "A"), (3, "C")]
-    assert [(each.row, each.column) for each in found.refused] == [(2, "界址")]
+    assert (found.unlocated, found.refused) == (1, ())
 
 
 def test_a_single_feature_is_a_file() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from tracker.plan import Campaign
+from tracker.store.boundaries import BoundariesKept
 from tracker.store.dialogs import Dialogs
 from tracker.store.evidence import EvidenceKept
 from tracker.store.ledger import Ledger
@@ -27,6 +28,7 @@ class Books:
         self.standards = Standards(connection, campaign)
         self.evidence = EvidenceKept(connection)
         self.parcels = Parcels(connection, campaign)
+        self.boundaries = BoundariesKept(connection)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""

@@ -144,7 +144,7 @@ boundaries = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("parcel_id", Id, ForeignKey("parcels.id"), nullable=False),
-    Column("geometry", JSON, nullable=False, comment="GeoJSON, longitude before latitude"),
+    Column("geometry", Text, nullable=False, comment="GeoJSON, longitude before latitude, digits as given"),
     Column("area_mu", Exact, nullable=False, comment="measured on the ellipsoid"),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),

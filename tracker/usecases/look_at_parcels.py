@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tracker.account import ParcelStanding, parcel_standing
+from tracker.account import ParcelStanding, ParkBalance, parcel_standing, reconcile
+from tracker.boundaries import Boundary
 from tracker.model import Light, Sender
 from tracker.parcels import Category
-from tracker.plan import Campaign
+from tracker.plan import Campaign, Park
 from tracker.store.books import Books
 from tracker.store.parcel_rows import ParcelsWanted
 
@@ -52,6 +53,38 @@ def look_at_parcels(books: Books, sender: Sender, command: LookAtParcels) -> Par
     return ParcelsSeen(campaign=books.campaign, sender=sender, asked=command, parcels=_found(books, command))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandSeen:
+    """Parcels with where they lie, by the parcel's id, and the plan's figures beside the whole account."""
+
+    campaign: Campaign
+    asked: LookAtParcels
+    parcels: tuple[ParcelStanding, ...]
+    boundaries: dict[int, Boundary]
+    balances: tuple[ParkBalance, ...]
+
+
+def look_at_land(books: Books, sender: Sender, command: LookAtParcels) -> LandSeen:
+    """Read the parcels that are asked for, for a map or a file."""
+    whole = LookAtParcels(on=command.on, known=command.known, units=command.units)
+    everything = look_at_parcels(books, sender, whole).parcels
+    asked = everything if command == whole else look_at_parcels(books, sender, command).parcels
+    return LandSeen(
+        campaign=books.campaign,
+        asked=command,
+        parcels=asked,
+        boundaries=books.boundaries.all(),
+        balances=reconcile(parks_of(books.campaign, command), everything),
+    )
+
+
+def parks_of(campaign: Campaign, command: LookAtParcels) -> tuple[Park, ...]:
+    """Return the parks that those who ask have to do with: all, or those that their units govern."""
+    if command.units is None:
+        return campaign.parks
+    return tuple(park for unit in command.units for park in campaign.parks_of(unit, command.on))
+
+
 def parcels_due_by(books: Books, due_by: date, *, on: date) -> tuple[ParcelStanding, ...]:
     """Return the parcels of which anything sets a date up to `due_by`, as they stand on the day `on`."""
     records = books.parcels.records(ParcelsWanted(due_by=due_by))
@@ -80,8 +113,7 @@ def _found(books: Books, command: LookAtParcels) -> tuple[ParcelStanding, ...]:
 def _concerning(campaign: Campaign, command: LookAtParcels) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if command.units is None:
         return None
-    parks = [park.name for unit in command.units for park in campaign.parks_of(unit, command.on)]
-    return command.units, tuple(parks)
+    return command.units, tuple(park.name for park in parks_of(campaign, command))
 
 
 def _due_by(campaign: Campaign, command: LookAtParcels) -> date | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.account import ParcelStanding, parcel_standing
+from tracker.boundaries import Boundary
 from tracker.model import Sender
 from tracker.parcels import ParcelRecord
 from tracker.plan import Campaign
@@ -34,6 +35,7 @@ class ParcelShown:
     record: ParcelRecord
     standing: ParcelStanding
     units: tuple[str, ...]
+    boundary: Boundary | None
 
 
 def show_parcel(books: Books, sender: Sender, command: ShowParcel) -> ParcelShown:
@@ -50,4 +52,5 @@ def show_parcel(books: Books, sender: Sender, command: ShowParcel) -> ParcelShow
         record=record,
         standing=standing,
         units=standing.units,
+        boundary=books.boundaries.of(record.entry.id),
     )

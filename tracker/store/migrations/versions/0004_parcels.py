@@ -29,7 +29,12 @@ def upgrade() -> None:
         "boundaries",
         sa.Column("id", Id, nullable=False),
         sa.Column("parcel_id", Id, nullable=False),
-        sa.Column("geometry", sa.JSON(), nullable=False, comment="GeoJSON, longitude before latitude"),
+        sa.Column(
+            "geometry",
+            sa.Text(),
+            nullable=False,
+            comment="GeoJSON, longitude before latitude, digits as given",
+        ),
         sa.Column("area_mu", Exact(), nullable=False, comment="measured on the ellipsoid"),
         *_recorded(voidable=True),
         sa.ForeignKeyConstraint(["parcel_id"], ["parcels.id"], name=op.f("fk_boundaries_parcel_id")),
