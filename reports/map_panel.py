@@ -14,6 +14,9 @@ from reports.parcel_looks import LOOKS
 from reports.typeface import width_of
 
 GROUND = "#EDF1F5"
+"""Just dark enough that white paper and white parcels stand out, also where the palette is cut down."""
+SMALL = 24
+"""The smallest text: 9 pixels where a phone shows the map 390 wide."""
 
 _EDGE = 26
 _STRIP = 60
@@ -21,10 +24,12 @@ _STRIP = 60
 _LEAST_METRES = 240
 """A single small parcel does not fill a panel."""
 _BAR_SHARE = 0.36
-_SMALL = 24
 _WIDE = 600
+"""Pixels from which a panel's numbers have the size of other words."""
 _MOST_NUMBERED = 60
+"""Among more parcels numbers would hide what they name."""
 _CROWDED = 120
+"""With more parcels marks are smaller and edges thinner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,7 @@ def draw_panel(paper: Paper, panel: Extent, place: Place) -> None:
         paper.areas(marks, look.fill, width=width)
     if len(place.plots) <= _MOST_NUMBERED:
         marks_at = [centered(*view.point(plot.inside), radius * 2, radius * 2) for plot in marked]
-        _write_numbers(paper, view, place.plots, marks_at, size=TEXT if panel.width > _WIDE else _SMALL)
+        _write_numbers(paper, view, place.plots, marks_at, size=TEXT if panel.width > _WIDE else SMALL)
 
 
 def _write_numbers(
@@ -151,10 +156,10 @@ def _scale_bar(paper: Paper, x: float, y: float, room: float, scale: float) -> N
     paper.box(x, y - 6, length, 12, WHITE, edge=INK)
     paper.box(x, y - 6, length / 2, 12, INK)
     words = f"{metres / 1000:g}公里" if metres >= 1000 else f"{metres:g}米"
-    paper.text(x + length + 16, y, words, _SMALL, color=QUIET)
+    paper.text(x + length + 16, y, words, SMALL, color=QUIET)
 
 
 def _north(paper: Paper, x: float, y: float) -> None:
     arrow = np.array([(x, y - 18), (x + 9, y + 14), (x, y + 6), (x - 9, y + 14), (x, y - 18)])
     paper.areas([[arrow]], Fill(color=INK, edge=INK), width=1)
-    paper.text(x - 30, y, "北", _SMALL, color=QUIET, side="center")
+    paper.text(x - 30, y, "北", SMALL, color=QUIET, side="center")

@@ -1,6 +1,6 @@
 """How the state of a parcel looks on a map: colour, hatch and mark together, so that it is read in grey too.
 
-From dark to bright: overdue, in order, early warning (striped), disposed, no plan (white, dotted).
+From dark to bright: overdue, in order, early warning (striped) and disposed, no plan (an empty outline).
 """
 
 from collections import Counter
@@ -53,7 +53,7 @@ LOOKS: MappingProxyType[Light | None, Look] = MappingProxyType(
             fill=Fill(color=COLORS[Light.GREEN], edge=ON_COLORS[Light.GREEN]),
             mark=_corners(24, 0),
         ),
-        None: Look(word="无方案", fill=Fill(color=WHITE, edge=INK, hatch=".."), mark=_corners(4, 0)),
+        None: Look(word="无方案", fill=Fill(color=WHITE, edge=INK), mark=_corners(4, 0)),
         Light.CLOSED: Look(word="已处置", fill=Fill(color="#CBD4DC", edge=QUIET), mark=_DOWN),
     }
 )

@@ -177,7 +177,7 @@ def _check_place(points: Sequence[Point], region: Region) -> None:
     if away is None:
         return
     shown = _place(*away)
-    if any(abs(number) > _DEGREES for point in points for number in point):
+    if not all(-_DEGREES <= number <= _DEGREES for point in points for number in point):
         raise BoundaryRefused(
             reason="坐标不是经纬度，像是以米为单位的投影坐标：请先转换为 CGCS2000 经纬度（EPSG:4490）。",
             value=shown,
@@ -264,4 +264,4 @@ def _shown(number: Decimal) -> str:
 
 def _brief(given: object) -> str:
     """Write what was found where a number or a list was wanted; a list or an object has no short form."""
-    return "" if isinstance(given, list | Mapping) else clip(str(given), _SHOWN)
+    return "" if given is None or isinstance(given, list | Mapping) else clip(str(given), _SHOWN)
