@@ -1,17 +1,18 @@
 """A hundred reminders leave at Telegram's pace, and nobody's answer waits behind them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
 from bot.sandbox.limits import Rates
 from bot.sandbox.phone import Stage
 from bot.sandbox.server import create_app, running
 from bot.sandbox.world import World
 from reminders import outbox
 from reminders.messages import Chat, Lane, Message
+from tests.acting import SHANGHAI
 from tests.e2e.cast import QINGFENG, appoint, new_world, pick_up
 from tests.e2e.process import Baiyuan
 from tracker.store.store import Store
@@ -38,10 +39,8 @@ def program(world: World, tmp_path: Path) -> Iterator[Baiyuan]:
             )
             for person in CROWD
         ]
-        # Of some time ago, by the rehearsal's clock as well: all of it is due at the start.
-        store.write_now(
-            outbox.enqueue, reminders, at=Clock("Asia/Shanghai").now().replace(year=2021, month=6)
-        )
+        # Before the day on which the rehearsal begins: all of it is due at the start.
+        store.write_now(outbox.enqueue, reminders, at=datetime(2021, 6, 1, tzinfo=SHANGHAI))
         store.close()
         yield program
 
