@@ -13,9 +13,9 @@ from bot.commands.frame import (
     known_by,
     office_command,
     on_day,
-    why,
 )
 from bot.commands.looking import look_at
+from bot.files import why
 
 
 @click.group(cls=OfficeGroup, help="把图表存成图片。")

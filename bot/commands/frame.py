@@ -171,19 +171,6 @@ def print_json(document: dict[str, object]) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def why(error: OSError) -> str:
-    """Say in Chinese why the system refused a file."""
-    match error:
-        case FileNotFoundError():
-            return "没有这个文件或文件夹"
-        case PermissionError():
-            return "没有权限"
-        case IsADirectoryError():
-            return "这是一个文件夹"
-        case _:
-            return f"系统错误 {error.errno}"
-
-
 def _mark_in_chinese(found: re.Match[str]) -> str:
     return "（必填）" if found["value"] is None else f"（默认 {found['value']}）"
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.commands.checkup.finding import Finding, stop, weak, well
-from bot.commands.frame import why
+from bot.files import why
 from config.settings import Settings
 from tracker.calendar import published_through
 

@@ -230,7 +230,7 @@ UNREADABLE = [
     ("quote.csv", (REPORTS + '3.2,清丰县,1,"没有关上,2021-03-01,,\n').encode(), "引号没有成对"),
     ("binary.csv", b"\x00\x01\x02\x03" * 99, "不是文字表格"),
     ("odd.csv", b"\xff\xff\xff\xfe\xff", "编码无法识别"),
-    ("text.txt", (REPORTS + GOOD).encode(), "只能导入 .csv 或 .xlsx"),
+    ("text.txt", (REPORTS + GOOD).encode(), "只能读取 .csv 或 .xlsx"),
     ("text.xlsx", (REPORTS + GOOD).encode(), "内容却不是"),
     ("broken.xlsx", b"PK\x03\x04" + b"x" * 500, "已损坏"),
     ("old.xls", b"\xd0\xcf\x11\xe0" + b"x" * 500, "旧版 .xls"),
@@ -275,7 +275,7 @@ def test_files_beyond_the_limits_are_refused_with_the_limit(
     assert "超过 100,000 行" in june("import", "reports", "long.csv").err
     assert stored(june, "reports") == 0
     book_of(june.folder)
-    monkeypatch.setattr("bot.commands.sheet_xlsx.MOST_UNPACKED_BYTES", 100)
+    monkeypatch.setattr("bot.sheets.xlsx_lines.MOST_UNPACKED_BYTES", 100)
     assert "解压后过大" in june("import", "reports", "x.xlsx").err
 
 

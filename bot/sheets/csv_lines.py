@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
-from bot.commands.sheet_line import Line, UnreadableSheet
+from bot.sheets.lines import Line, UnreadableSheet
 
 
 def csv_lines(path: Path, most: int) -> list[Line]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.commands.frame import why
-from bot.commands.sheet_line import Line, UnreadableSheet
+from bot.files import why
+from bot.sheets.lines import Line, UnreadableSheet
 from tracker.usecases.import_rows import RefusedRow, SheetRow
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -34,7 +34,7 @@ def read_sheet(path: Path, columns: Synonyms) -> Sheet:
     header, places = _find_header(lines, columns)
     below = lines[header + 1 :]
     if len(below) > MOST_ROWS:
-        raise UnreadableSheet(f"文件超过 {MOST_ROWS:,} 行，请分成几个文件导入。")
+        raise UnreadableSheet(f"文件超过 {MOST_ROWS:,} 行，请分成几个文件。")
     if not below:
         raise UnreadableSheet(f"文件 {path.name} 只有表头，没有内容。")
     return _sheet(lines[header], below, places)
@@ -48,7 +48,7 @@ def _lines(path: Path) -> list[Line]:
     except OSError as error:
         raise UnreadableSheet(f"读不了文件 {path}（{why(error)}）。") from None
     if size > MOST_BYTES:
-        raise UnreadableSheet(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个文件导入。")
+        raise UnreadableSheet(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个文件。")
     return _lines_of_kind(path, head)
 
 
@@ -59,17 +59,17 @@ def _lines_of_kind(path: Path, head: bytes) -> list[Line]:
         case _ if old_office:
             raise UnreadableSheet("这是旧版 .xls 文件，或加了密码的文件：请去掉密码，另存为 .xlsx。")
         case ".xlsx" if zipped:
-            from bot.commands.sheet_xlsx import xlsx_lines
+            from bot.sheets.xlsx_lines import xlsx_lines
 
             return xlsx_lines(path, most)
         case ".csv" if not zipped:
-            from bot.commands.sheet_csv import csv_lines
+            from bot.sheets.csv_lines import csv_lines
 
             return csv_lines(path, most)
         case ".xlsx" | ".csv" as kind:
             raise UnreadableSheet(f"文件名以 {kind} 结尾，内容却不是：请用表格软件打开后另存为 {kind}。")
         case _:
-            raise UnreadableSheet("只能导入 .csv 或 .xlsx 文件。")
+            raise UnreadableSheet("只能读取 .csv 或 .xlsx 文件。")
 
 
 def _find_header(lines: Sequence[Line], columns: Synonyms) -> tuple[int, dict[str, int]]:

@@ -15,7 +15,7 @@ from zlib import error as ZlibError  # noqa: N812  (a class by the name of a wor
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.commands.sheet_line import Line, UnreadableSheet
+from bot.sheets.lines import Line, UnreadableSheet
 
 MOST_UNPACKED_BYTES = 400 * 1024 * 1024
 _NO_VALUE = "公式没有保存计算结果：请用表格软件打开并保存一次，或改为数值。"
@@ -79,7 +79,7 @@ def _readable(path: Path) -> Iterator[None]:
 def _rows(path: Path, *, values: bool) -> Iterator[tuple[Any, ...]]:
     with ZipFile(path) as packed:
         if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED_BYTES:
-            raise UnreadableSheet("文件解压后过大，请分成几个文件导入。")
+            raise UnreadableSheet("文件解压后过大，请分成几个文件。")
     book = load_workbook(path, read_only=True, data_only=values, keep_links=False)
     try:
         if not book.worksheets:

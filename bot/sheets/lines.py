@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.commands.frame import Refusal
+from tracker.errors import TrackerError
 
 
-class UnreadableSheet(Refusal):
-    """A file that cannot be read as a table; `str()` is the Chinese sentence."""
+class UnreadableSheet(TrackerError):
+    """A file that cannot be read as a table."""
+
+    sentence = "{reason}"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
