@@ -1,6 +1,5 @@
 """What holds for all values, all standards and both methods."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.campaign import PUYANG, load
+from tests.tracker.drawn_parcels import HIGHEST, Values, parcels, standards
 from tests.tracker.judging_parcels import PARKS, plans
 from tracker.measures import MEASURED, Method
 from tracker.model import Conclusion, Standard
@@ -16,38 +16,6 @@ from tracker.scoring import score, shown
 
 CAMPAIGN = load(PUYANG)
 ORDER = (Conclusion.LOW, Conclusion.UNDETERMINED, Conclusion.ADEQUATE)
-Values = dict[str, Decimal | None]
-
-_HIGHEST = {"tax": 6, "investment": 300, "plot_ratio": 2, "coverage": 100}
-
-
-def _numbers(highest: int) -> st.SearchStrategy[Decimal]:
-    """Values of any kind, and often those that decide: the thresholds and their neighbours."""
-    decisive = [Decimal(word) for word in ("1.5", "3", "120", "150", "0.6", "40", "0", "119.999999", "39.9")]
-    anything = st.decimals(0, highest, places=6, allow_nan=False, allow_infinity=False)
-    return anything | st.sampled_from([each for each in decisive if each <= highest])
-
-
-@st.composite
-def parcels(draw: st.DrawFn, *, complete: bool = False) -> Values:
-    unknown = st.nothing() if complete else st.none()
-    return {key: draw(unknown | _numbers(_HIGHEST[key])) for key in MEASURED}
-
-
-@st.composite
-def standards(draw: st.DrawFn) -> Standard:
-    """The plan's standards, and others with any weights that add up to 1."""
-    standard = plans(CAMPAIGN, draw(st.sampled_from(PARKS)), draw(st.sampled_from(Method)))
-    if draw(st.booleans()):
-        return standard
-    cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
-    weights = [Decimal(b - a) / 100 for a, b in zip([0, *cuts], [*cuts, 100], strict=True)]
-    criteria = zip(standard.criteria, weights, strict=True)
-    return replace(
-        standard,
-        criteria=tuple(replace(each, weight=weight) for each, weight in criteria),
-        cutoff=Decimal(draw(st.integers(1, 100))) / 100,
-    )
 
 
 @given(standards(), parcels(), st.sampled_from(MEASURED), st.data())
@@ -58,8 +26,8 @@ def test_raising_a_value_never_worsens_the_verdict(
     value = values[key]
     if value is None:
         return
-    rise = data.draw(st.decimals(0, Decimal(_HIGHEST[key]) - value, allow_nan=False, places=6))
-    after = score(standard, values | {key: min(value + rise, Decimal(_HIGHEST[key]))})
+    rise = data.draw(st.decimals(0, Decimal(HIGHEST[key]) - value, allow_nan=False, places=6))
+    after = score(standard, values | {key: min(value + rise, Decimal(HIGHEST[key]))})
     assert (after.low_bound, after.high_bound) >= (before.low_bound, before.high_bound)
     assert after.high_bound >= before.high_bound
     assert ORDER.index(after.conclusion) >= ORDER.index(before.conclusion)
@@ -89,7 +57,7 @@ def test_a_missing_value_can_turn_out_worst_and_best(standard: Standard, values:
 
 
 def _best() -> dict[str, Decimal]:
-    return {key: Decimal(highest) for key, highest in _HIGHEST.items()}
+    return {key: Decimal(highest) for key, highest in HIGHEST.items()}
 
 
 @given(st.sampled_from(PARKS), parcels(complete=True))
