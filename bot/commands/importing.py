@@ -20,7 +20,8 @@ from bot.commands.frame import (
 from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.table import table
-from bot.sheets.sheet import Sheet, Synonyms, read_sheet
+from bot.sheets.headings import Synonyms
+from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
 from tracker.account import Balance, reconcile
 from tracker.scoring import figure

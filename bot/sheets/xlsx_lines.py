@@ -7,17 +7,23 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812  (a class by the name of a word)
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.sheets.lines import Line, UnreadableSheet
+from bot.sheets.lines import MOST_COLUMNS, Limits, Line, UnreadableSheet, too_wide
+from bot.sheets.merged_cells import MergedCells
+from bot.sheets.unpacking import merged_downwards, refuse_bomb
 
-MOST_UNPACKED_BYTES = 400 * 1024 * 1024
+Row: TypeAlias = tuple[Any, ...]
+
+_AT_A_TIME = 500
+_LAST_ROW = 1_048_576
+"""No sheet has more; a row that gives itself a higher number would be preceded by empty ones without end."""
 _NO_VALUE = "公式没有保存计算结果：请用表格软件打开并保存一次，或改为数值。"
 
 _BROKEN = (
@@ -30,75 +36,113 @@ _BROKEN = (
     IndexError,
     KeyError,
     OSError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
 """What openpyxl stumbles over in a file that is damaged or only looks like a workbook."""
 
 
-def xlsx_lines(path: Path, most: int) -> list[Line]:
-    """Return the first `most` rows that are not empty. Raises `UnreadableSheet`."""
-    with _readable(path), warnings.catch_warnings():
-        # openpyxl warns of what it leaves out: styles, pictures, validations. None of it is text.
-        warnings.simplefilter("ignore")
-        return list(islice((line for line in _lines(path) if not line.empty), most))
-
-
-def _lines(path: Path) -> Iterator[Line]:
+def xlsx_lines(path: Path, limits: Limits) -> Iterator[Line]:
+    """Yield the rows as they are read. Raises `UnreadableSheet`."""
+    with _readable(path):
+        refuse_bomb(path, limits)
     before_formulas = 0
-    for number, cells in enumerate(_rows(path, values=False), start=1):
-        if any(cell.data_type == "f" for cell in cells):
-            break
-        yield _line(number, cells)
-        before_formulas = number
-    else:
-        return
+    with _opened(path, values=False) as book:
+        merged = _merged(path, book)
+        for number, cells in enumerate(_rows(path, book), start=1):
+            if any(cell.data_type == "f" for cell in cells):
+                break
+            yield _line(number, cells, merged)
+            before_formulas = number
+        else:
+            return
     # What formulas came to is another reading of the file; few files need it.
-    yield from (line for line in _with_formulas(path) if line.number > before_formulas)
+    yield from _with_formulas(path, merged, before_formulas)
 
 
-def _with_formulas(path: Path) -> Iterator[Line]:
-    both = zip(_rows(path, values=True), _rows(path, values=False), strict=True)
-    for number, (cells, written) in enumerate(both, start=1):
-        missing = [
-            place
-            for place, (cell, formula) in enumerate(zip(cells, written, strict=True))
-            if formula.data_type == "f" and cell.value is None
-        ]
-        yield _line(number, cells, dict.fromkeys(missing, _NO_VALUE))
+def _with_formulas(path: Path, merged: MergedCells, before: int) -> Iterator[Line]:
+    with _opened(path, values=True) as come_to, _opened(path, values=False) as as_written:
+        both = zip(_rows(path, come_to), _rows(path, as_written), strict=True)
+        for number, (cells, written) in enumerate(both, start=1):
+            if number > before:
+                missing = [
+                    place
+                    for place, (cell, formula) in enumerate(zip(cells, written, strict=True))
+                    if formula.data_type == "f" and cell.value is None
+                ]
+                yield _line(number, cells, merged, dict.fromkeys(missing, _NO_VALUE))
 
 
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
+    """Say in a sentence what the library stumbles over."""
     try:
-        yield
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out: styles, pictures, validations. None of it is text.
+            warnings.simplefilter("ignore")
+            yield
     except _BROKEN:
         raise UnreadableSheet(f"文件 {path.name} 已损坏，或不是 .xlsx 表格。") from None
 
 
-def _rows(path: Path, *, values: bool) -> Iterator[tuple[Any, ...]]:
-    with ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED_BYTES:
-            raise UnreadableSheet("文件解压后过大，请分成几个文件。")
-    book = load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    try:
+@contextmanager
+def _opened(path: Path, *, values: bool) -> Iterator[Workbook]:
+    # openpyxl does not close what it opened itself and then could not read.
+    with path.open("rb") as file:
+        with _readable(path):
+            book = load_workbook(file, read_only=True, data_only=values, keep_links=False)
         if not book.worksheets:
             raise UnreadableSheet(f"文件 {path.name} 里没有工作表。")
-        sheet = book.worksheets[0]
+        yield book
+
+
+def _rows(path: Path, book: Workbook) -> Iterator[Row]:
+    """Yield the rows of the first sheet, read a few hundred at a time."""
+    sheet = book.worksheets[0]
+    with _readable(path):
         # Some programs write a wrong extent, and everything outside it would be dropped.
         sheet.reset_dimensions()
-        yield from sheet.rows
-    finally:
-        book.close()
+        rows = iter(sheet.rows)
+    for _ in range(0, _LAST_ROW, _AT_A_TIME):
+        # No warning filter and no handler stays in place while the rows are used.
+        with _readable(path):
+            few = list(islice(rows, _AT_A_TIME))
+        yield from few
+        if len(few) < _AT_A_TIME:
+            return
+    raise UnreadableSheet(f"文件 {path.name} 的行号超过 {_LAST_ROW:,}，不是正常的表格。")
 
 
-def _line(number: int, cells: tuple[Any, ...], wrong: dict[int, str] | None = None) -> Line:
-    return Line(number=number, cells=tuple(_text(cell) for cell in cells), wrong=wrong or {})
+def _merged(path: Path, book: Workbook) -> MergedCells:
+    # openpyxl says nowhere else which part of the file a sheet is.
+    part: str = book.worksheets[0]._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
+    with _readable(path):
+        return MergedCells(merged_downwards(path, part))
 
 
-def _text(cell: Any) -> str:
+def _line(number: int, cells: Row, merged: MergedCells, wrong: dict[int, str] | None = None) -> Line:
+    if len(cells) > MOST_COLUMNS:
+        if any(cell.value is not None for cell in cells[MOST_COLUMNS:]):
+            raise too_wide(number, len(cells))
+        cells = cells[:MOST_COLUMNS]
+    texts, numbers = [], []
+    for place, cell in enumerate(cells):
+        value = cell.value
+        if isinstance(value, str):
+            texts.append(value)
+        else:
+            texts.append(_text(cell, value))
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                numbers.append(place)
+    seen = tuple(texts)
+    return Line(
+        number=number, cells=seen, wrong=wrong or {}, numbers=tuple(numbers), merged=merged.over(number, seen)
+    )
+
+
+def _text(cell: Any, value: object) -> str:
     """Return a cell as it is seen: days as days, numbers by their shortest decimal."""
-    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime):
