@@ -84,10 +84,17 @@ def improvement_lines(scored: Scored) -> tuple[str, ...]:
 def doubt_lines(scored: Scored) -> tuple[str, ...]:
     """Ask a person to look at a value that is possible and unlikely."""
     return tuple(
-        f"请核对：{mark.criterion.name} {figure(mark.value)} 按 {figure(mark.value)}% 计算；"
-        f"如为 {figure(mark.value * 100)}%，请改填 {figure(mark.value * 100)}。"
+        doubt_line(mark.criterion, mark.value)
         for mark in scored.marks
         if mark.value is not None and may_be_a_share(mark.criterion, mark.value)
+    )
+
+
+def doubt_line(criterion: Criterion, value: Decimal) -> str:
+    """Ask a person to look at a per cent that may be a share of 1."""
+    return (
+        f"请核对：{criterion.name} {figure(value)} 按 {figure(value)}% 计算；"
+        f"如为 {figure(value * 100)}%，请改填 {figure(value * 100)}。"
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from unicodedata import combining, east_asian_width
 
 CLAUSE = 34
 """UTF-16 units of a task's wording in a line: two lines on a phone."""
@@ -30,3 +31,14 @@ def clip(text: str, units: int) -> str:
         return text
     kept = text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", errors="ignore")
     return kept + "…"
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes, on a terminal or in a sheet: a Chinese character takes two."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

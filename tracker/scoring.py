@@ -183,10 +183,27 @@ def sentence(scored: Scored) -> str:
     standard = scored.standard
     default = "（办公室暂定）" if standard.method_source == OFFICE_DEFAULT else ""
     return (
-        f"{'；'.join(_spoken(mark) for mark in scored.marks)}。{_outcome(scored)}。"
+        f"{'；'.join(_spoken(mark) for mark in scored.marks)}。{outcome(scored)}。"
         f"依据：{standard.name}标准（{standard.source}），{standard.from_on} 起执行，"
         f"{METHOD_NAMES[standard.method]}{default}。"
     )
+
+
+def outcome(scored: Scored) -> str:
+    """Say the score or its bounds, and the verdict that follows."""
+    standard = scored.standard
+    cutoff = shown(standard.cutoff, Method.THRESHOLD)
+    low, high = (shown(each, standard.method) for each in (scored.low_bound, scored.high_bound))
+    lacking = "、".join(each.name for each in scored.missing)
+    whole = scored.score is not None
+    rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
+    if scored.conclusion is Conclusion.LOW:
+        score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分最高{high}"
+        return f"{score_said}{rounded}，少于{cutoff}，认定为低效"
+    if scored.conclusion is Conclusion.ADEQUATE:
+        score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分至少{low}"
+        return f"{score_said}，不少于{cutoff}，不认定为低效"
+    return f"缺少{lacking}，综合得分在{low}{rounded}与{high}之间，无法认定"
 
 
 def _tells_parks_apart(scoring: Scoring) -> bool:
@@ -246,19 +263,3 @@ def _spoken(mark: Mark) -> str:
     against = "达到" if mark.met else "低于"
     value, threshold = figure(mark.value), figure(criterion.threshold)
     return f"{criterion.name}{value}{criterion.measure}，{against}{threshold}{criterion.measure}"
-
-
-def _outcome(scored: Scored) -> str:
-    standard = scored.standard
-    cutoff = shown(standard.cutoff, Method.THRESHOLD)
-    low, high = (shown(each, standard.method) for each in (scored.low_bound, scored.high_bound))
-    lacking = "、".join(each.name for each in scored.missing)
-    whole = scored.score is not None
-    rounded = "（四舍五入所得，实际不足）" if rounded_up(scored) else ""
-    if scored.conclusion is Conclusion.LOW:
-        score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分最高{high}"
-        return f"{score_said}{rounded}，少于{cutoff}，认定为低效"
-    if scored.conclusion is Conclusion.ADEQUATE:
-        score_said = f"综合得分{low}" if whole else f"{lacking}无论多少，综合得分至少{low}"
-        return f"{score_said}，不少于{cutoff}，不认定为低效"
-    return f"缺少{lacking}，综合得分在{low}{rounded}与{high}之间，无法认定"

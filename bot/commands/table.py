@@ -1,7 +1,8 @@
 """A table for a terminal, on which a Chinese character takes two columns."""
 
 from collections.abc import Iterable, Sequence
-from unicodedata import combining, east_asian_width
+
+from tracker.sayings import width
 
 _GAP = "  "
 
@@ -15,17 +16,6 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         bool(body) and all(isinstance(row[place], int) for row in body) for place in range(len(headings))
     ]
     return "\n".join(_laid_out(line, widths, right) for line in lines)
-
-
-def width(text: str) -> int:
-    """Return how many columns a text takes."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if combining(character):
-        return 0
-    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def _one_line(cell: object) -> str:

@@ -13,13 +13,13 @@ def verdict_page(outcome: ParcelScored) -> tuple[str, ...]:
         *basis_lines(scored.standard),
         *improvement_lines(scored),
         *doubt_lines(scored),
-        *_remarks(outcome),
+        *remarks(outcome),
         "",
         f"宣读：{outcome.park.name}该宗地，{sentence(scored)}",
     )
 
 
-def _remarks(outcome: ParcelScored) -> tuple[str, ...]:
+def remarks(outcome: ParcelScored) -> tuple[str, ...]:
     """Say what a reader must know of how the standard was found."""
     said = []
     if outcome.industry is not None and outcome.scored.standard.industry is None:

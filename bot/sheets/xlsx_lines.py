@@ -1,4 +1,4 @@
-"""The first sheet of an .xlsx file as lines of text, each cell as it is seen."""
+"""The first sheet of an .xlsx file as lines of text, each cell as it is seen: days as days, 40% as 40%."""
 
 import warnings
 from collections.abc import Iterator
@@ -131,32 +131,32 @@ def _line(number: int, cells: Row, merged: MergedCells, wrong: dict[int, str] | 
         value = cell.value
         if isinstance(value, str):
             texts.append(value)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            texts.append(_number(repr(value), percent="%" in (cell.number_format or "")))
+            numbers.append(place)
         else:
-            texts.append(_text(cell, value))
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                numbers.append(place)
+            texts.append(_other(value))
     seen = tuple(texts)
     return Line(
         number=number, cells=seen, wrong=wrong or {}, numbers=tuple(numbers), merged=merged.over(number, seen)
     )
 
 
-def _text(cell: Any, value: object) -> str:
-    """Return a cell as it is seen: days as days, numbers by their shortest decimal."""
+def _other(value: object) -> str:
+    """Return as it is seen what is neither text nor a number."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time.min else value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
-    return _number(Decimal(repr(value)), percent="%" in (cell.number_format or ""))
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _number(value: Decimal, *, percent: bool) -> str:
-    shown = value * 100 if percent else value
-    text = format(shown, "f")
+def _number(digits: str, *, percent: bool) -> str:
+    """Return a number as it is seen, by its shortest decimal."""
+    text = digits
+    if percent or not digits.replace(".", "", 1).isdigit():  # an exponent, a sign, nan
+        number = Decimal(digits)
+        text = format(number * 100 if percent else number, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"{text}%" if percent else text
