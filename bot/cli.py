@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "bot.commands.importing:import_",
     "chart": "bot.commands.drawing:chart",
     "score": "bot.commands.scoring:score",
+    "score-file": "bot.commands.scoring_files:score_file",
     "export": "bot.commands.exporting:export",
     "invite": "bot.commands.inviting:invite",
     "doctor": "bot.commands.checking:doctor",

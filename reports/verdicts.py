@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from tracker.measures import Method
+from tracker.measures import Method, ScoringIndicator
 from tracker.model import Conclusion, Criterion, Standard
 from tracker.plan import OFFICE_DEFAULT
 from tracker.quantities import PER_CENT
@@ -90,7 +90,7 @@ def doubt_lines(scored: Scored) -> tuple[str, ...]:
     )
 
 
-def doubt_line(criterion: Criterion, value: Decimal) -> str:
+def doubt_line(criterion: Criterion | ScoringIndicator, value: Decimal) -> str:
     """Ask a person to look at a per cent that may be a share of 1."""
     return (
         f"请核对：{criterion.name} {figure(value)} 按 {figure(value)}% 计算；"

@@ -79,7 +79,7 @@ def read_value(indicator: ScoringIndicator, text: str) -> Decimal | None:
     return read_number(text, what=indicator.name, measure=indicator.measure)
 
 
-def may_be_a_share(criterion: Criterion, value: Decimal) -> bool:
+def may_be_a_share(criterion: Criterion | ScoringIndicator, value: Decimal) -> bool:
     """Whether a per cent looks like a share of 1: 0.41 where 41 was meant. A person has to look at it."""
     return criterion.measure == PER_CENT and 0 < value <= 1
 

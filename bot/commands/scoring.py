@@ -16,7 +16,7 @@ from tracker.plan import Campaign
 from tracker.scoring import read_value
 from tracker.usecases.score_parcel import ParcelScored, ScoreParcel, judge, score_parcel, scoring_of
 
-_NO_RECORDS = "还没有数据库，只按方案标准评分。"
+NO_RECORDS = "还没有数据库，只按方案标准评分。"
 
 
 @click.command(cls=OfficeCommand, help="给一宗地评分，说明是否低效；不知道的指标可以不写。")
@@ -55,7 +55,7 @@ def score(
     if as_json:
         print_json(score_answer(outcome.scored))
     else:
-        click.echo(_page(outcome, without_records=_without_records(settings)))
+        click.echo(_page(outcome, without_records=without_records(settings)))
 
 
 def _read(campaign: Campaign, texts: dict[str, str | None]) -> dict[str, Decimal | None]:
@@ -68,7 +68,7 @@ def _read(campaign: Campaign, texts: dict[str, str | None]) -> dict[str, Decimal
 
 
 def _judge(settings: Settings, campaign: Campaign, command: ScoreParcel) -> ParcelScored:
-    if _without_records(settings):
+    if without_records(settings):
         return judge(campaign, (), command)
     from bot.commands.office import open_office
 
@@ -76,11 +76,11 @@ def _judge(settings: Settings, campaign: Campaign, command: ScoreParcel) -> Parc
         return office.read(score_parcel, command)
 
 
-def _without_records(settings: Settings) -> bool:
+def without_records(settings: Settings) -> bool:
     """Whether nothing was set up here yet; a database that was named and is not there is refused instead."""
     return settings.db_url == DEFAULT_DB_URL and not Path(DEFAULT_DB_URL.removeprefix("sqlite:///")).exists()
 
 
 def _page(outcome: ParcelScored, *, without_records: bool) -> str:
     lines = [f"{outcome.park.name}（{outcome.on}）", *verdict_page(outcome)]
-    return "\n".join([*lines, _NO_RECORDS] if without_records else lines)
+    return "\n".join([*lines, NO_RECORDS] if without_records else lines)

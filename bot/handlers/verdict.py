@@ -21,9 +21,15 @@ def verdict_page(outcome: ParcelScored) -> tuple[str, ...]:
 
 def remarks(outcome: ParcelScored) -> tuple[str, ...]:
     """Say what a reader must know of how the standard was found."""
+    doubts = standard_doubts(outcome)
+    if outcome.industry is None or outcome.scored.standard.industry is not None:
+        return doubts
+    return (f"没有单独的{outcome.industry}行业标准，按上述标准评分。", *doubts)
+
+
+def standard_doubts(outcome: ParcelScored) -> tuple[str, ...]:
+    """Say why another standard may be the right one."""
     said = []
-    if outcome.industry is not None and outcome.scored.standard.industry is None:
-        said.append(f"没有单独的{outcome.industry}行业标准，按上述标准评分。")
     if outcome.industries:
         kinds = "、".join(outcome.industries)
         said.append(f"另有分行业标准：{kinds}。如属其中行业，请写明行业后重新评分。")
