@@ -10,6 +10,7 @@ from benchmarks.drawing import drawing
 from benchmarks.figures import machine, printed
 from benchmarks.mornings import mornings
 from benchmarks.running_bot import running_bot
+from benchmarks.scoring import scoring
 from benchmarks.throughput import throughput
 
 
@@ -24,6 +25,7 @@ async def main() -> None:
     printed(await commits())
     printed(mornings())
     printed(drawing())
+    printed(scoring())
     print(f"\nthe whole took {perf_counter() - start:.0f} s; rates of the sandbox are off, loopback only")
 
 

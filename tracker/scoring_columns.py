@@ -75,17 +75,13 @@ class ScoredColumns:
         return low, low + self.rules.unknown[self.patterns]
 
 
-def millionths(value: Decimal | None) -> int:
-    """Return a value of a column."""
+def millionths(value: Decimal | None) -> tuple[int, bool]:
+    """Return a value of a column, and whether rounding it down to millionths lost nothing."""
     if value is None:
-        return UNKNOWN
-    return int(value.scaleb(6, _WIDE).to_integral_value(ROUND_FLOOR))
-
-
-def in_whole_millionths(value: Decimal) -> bool:
-    """Whether `millionths` loses nothing of it."""
+        return UNKNOWN, True
     scaled = value.scaleb(6, _WIDE)
-    return scaled == scaled.to_integral_value()
+    whole = scaled.to_integral_value(ROUND_FLOOR)
+    return int(whole), whole == scaled
 
 
 def met(pattern: int, place: int) -> bool:

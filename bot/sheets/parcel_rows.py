@@ -80,6 +80,11 @@ class ParcelRows:
             return ""
         return line.cell(place) or (line.merged.get(place, "") if name in _HELD_TOGETHER else "")
 
+    @property
+    def measured(self) -> tuple[int, ...]:
+        """Return where the columns of the indicators stand."""
+        return tuple(self._headings.places[each.name] for each in self._indicators)
+
     def filled(self, line: Line) -> Mapping[int, str]:
         """Return what reaches down from above into the places where every row is meant."""
         if not line.merged:

@@ -128,7 +128,7 @@ def _scored(
         verdicts = parcels.judged(values)
         tally.add(verdicts)
         yield [
-            scored_row(line, kept, parcels.filled(line), verdict)
+            scored_row(line, kept, parcels.measured, parcels.filled(line), verdict)
             for line, verdict in zip(values, verdicts, strict=True)
         ]
 

@@ -1,6 +1,7 @@
 """A row of the scored file, as a workbook and a CSV file alike have it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.sheets.lines import Line
@@ -13,27 +14,28 @@ RESULTS = ("得分", "结论", "未达标指标", "适用标准", "说明")
 
 REFUSED = "拒绝"
 
+_DIGITS = re.compile(r"(?=.{1,16}$)\d{1,12}(\.\d+)?", re.ASCII)
+"""Fifteen digits and a point: a binary float gives them back as they are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredRow:
     """The cells as the file had them, which of them were numbers there, and the verdict."""
 
     cells: tuple[str, ...]
-    numbers: tuple[int, ...]
+    numbers: Collection[int]
     verdict: RowVerdict
 
     @property
     def results(self) -> tuple[str, ...]:
         """Return what stands under `RESULTS`."""
         verdict = self.verdict
-        place = verdict.place
-        judged = place is not None and verdict.conclusion is not None
-        standard = f"{place.standard.name}（{place.standard.source}）" if judged else ""
+        judged_by = verdict.place.standard if verdict.place and verdict.conclusion else None
         return (
             verdict.score,
             conclusion_name(verdict.conclusion),
             "、".join(verdict.failing),
-            standard,
+            f"{judged_by.name}（{judged_by.source}）" if judged_by else "",
             verdict.remark,
         )
 
@@ -53,10 +55,24 @@ def kept_columns(headings: Line) -> tuple[int, ...]:
     return tuple(place for place in range(len(cells)) if place not in ours)
 
 
-def scored_row(line: Line, kept: Sequence[int], filled: Mapping[int, str], verdict: RowVerdict) -> ScoredRow:
-    """Join a row and its verdict; `filled` are cells that reach down into the row from above."""
+def scored_row(
+    line: Line,
+    kept: Sequence[int],
+    measured: Sequence[int],
+    filled: Mapping[int, str],
+    verdict: RowVerdict,
+) -> ScoredRow:
+    """Join a row and its verdict; `filled` are cells that reach down into the row from above.
+
+    What is written in the places `measured` is a number for Excel too, where it is plain digits.
+    """
+    numbers: Collection[int] = line.numbers
+    as_text = [place for place in measured if place not in numbers and _DIGITS.fullmatch(line.cell(place))]
+    if as_text:
+        numbers = {*numbers, *as_text}
     if not filled and len(line.cells) == len(kept) == kept[-1] + 1:  # every place, in order
-        return ScoredRow(cells=line.cells, numbers=line.numbers, verdict=verdict)
+        return ScoredRow(cells=line.cells, numbers=numbers, verdict=verdict)
     cells = tuple(filled.get(place) or line.cell(place) for place in kept)
-    numbers = tuple(at for at, place in enumerate(kept) if place in line.numbers)
-    return ScoredRow(cells=cells, numbers=numbers, verdict=verdict)
+    return ScoredRow(
+        cells=cells, numbers={at for at, place in enumerate(kept) if place in numbers}, verdict=verdict
+    )

@@ -31,11 +31,12 @@ _A4 = 9
 _LONGEST = 32_767
 """Characters that a cell can hold."""
 _MEASURED_ROWS = 1000
-_NARROWEST, _WIDEST, _REMARK = 8, 40, 60
+_WIDEST, _REMARK = 46, 52
+_LINE_HEIGHT = 16
 _BUTTON = 3
 """Room for the arrow of the filter."""
 _SHOWN_WHOLE = 11
-"""Digits of a whole number that Excel shows without an exponent."""
+"""Characters of a number up to which Excel shows it whole by itself."""
 
 
 class ScoredWorkbook:
@@ -48,7 +49,7 @@ class ScoredWorkbook:
         self._widths = [min(width(each), _WIDEST) + _BUTTON for each in self._headings]
         self._formats: dict[tuple[object, ...], Any] = {}
         self._rows = 0
-        head = book.add_format({"bold": True, "bg_color": HEAD_COLOUR, "border": 1, "valign": "vcenter"})
+        head = book.add_format({"bold": True, "bg_color": HEAD_COLOUR, "border": 1})
         for column, heading in enumerate(self._headings):
             self._sheet.write_string(0, column, heading, head)
 
@@ -59,6 +60,7 @@ class ScoredWorkbook:
             results = row.results
             if self._rows <= _MEASURED_ROWS:
                 self._measure((*row.cells, *results))
+            self._make_room(results[-1])
             self._write_cells(row)
             self._write_results(row, results)
 
@@ -72,6 +74,7 @@ class ScoredWorkbook:
         # What were texts in the file stay texts, a parcel's number above all, and are no mistakes.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._rows + 1}"})
         sheet.repeat_rows(0)
+        sheet.hide_gridlines(0)
         sheet.fit_to_pages(1, 0)
         print_on_a4(sheet)
 
@@ -80,14 +83,21 @@ class ScoredWorkbook:
             if text:
                 self._widths[column] = max(self._widths[column], min(width(text), _WIDEST) + 1)
 
+    def _make_room(self, remark: str) -> None:
+        lines = -(-width(remark) // (_REMARK - 2)) if remark else 1
+        if lines > 1:
+            # Not every program finds the height of a row by itself.
+            self._sheet.set_row(self._rows, lines * _LINE_HEIGHT)
+
     def _write_cells(self, row: ScoredRow) -> None:
         sheet, numbers = self._sheet, row.numbers
         colour = _RED if row.verdict.conclusion is None else None
         plain = self._format(bg_color=colour)
         for column, text in enumerate(row.cells):
             if column in numbers and isfinite(number := _number(text)):
-                shown_as = self._format(bg_color=colour, num_format=_shown_as(text))
-                sheet.write_number(self._rows, column, number, shown_as)
+                shown_as = _shown_as(text)
+                shape = self._format(bg_color=colour, num_format=shown_as) if shown_as else plain
+                sheet.write_number(self._rows, column, number, shape)
             elif text:
                 sheet.write_string(self._rows, column, text[:_LONGEST], plain)
             elif colour:
@@ -105,18 +115,17 @@ class ScoredWorkbook:
         elif colour:
             sheet.write_blank(self._rows, first, None, plain)
         sheet.write_string(self._rows, first + 1, name, self._format(**_COLOURS[conclusion]))
-        for column, text in ((first + 2, failing), (first + 3, standard)):
-            sheet.write_string(self._rows, column, text, plain)
-        long = width(remark) > _REMARK if remark else False
-        wrapped = self._format(bg_color=colour, text_wrap=True) if long else plain
-        sheet.write_string(self._rows, first + 4, remark[:_LONGEST], wrapped)
+        wrapped = self._format(bg_color=colour, text_wrap=True)
+        for column, text, shape in ((2, failing, plain), (3, standard, plain), (4, remark, wrapped)):
+            if text or colour:
+                sheet.write_string(self._rows, first + column, text[:_LONGEST], shape)
 
     def _format(self, **properties: object) -> Any:
         """Return a format, or None where nothing sets it apart; each is made once."""
         key = tuple(properties.values())
         if key not in self._formats:
             given = {name: each for name, each in properties.items() if each}
-            self._formats[key] = self.book.add_format(given | {"valign": "top"}) if given else None
+            self._formats[key] = self.book.add_format(given) if given else None
         return self._formats[key]
 
 
@@ -130,7 +139,7 @@ def scored_workbook(path: Path, headings: Sequence[str]) -> Iterator[ScoredWorkb
         options = {
             "constant_memory": True,
             "tmpdir": folder,
-            "default_format_properties": {"font_name": TYPEFACE, "font_size": 11},
+            "default_format_properties": {"font_name": TYPEFACE, "font_size": 11, "valign": "vcenter"},
         }
         book = xlsxwriter.Workbook(path, options)
         try:
@@ -146,6 +155,7 @@ def print_on_a4(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
@@ -155,7 +165,10 @@ def _number(text: str) -> float:
 
 def _shown_as(text: str) -> str | None:
     """Return the format under which Excel shows a number as the text has it; None where it does anyway."""
+    if len(text) <= _SHOWN_WHOLE and text[-1] not in "0%":
+        return None
     places = len(text.rstrip("%").partition(".")[2])
+    exact = "0." + "0" * places if places else "0"
     if text.endswith("%"):
-        return "0." + "0" * places + "%" if places else "0%"
-    return "0" if not places and len(text) > _SHOWN_WHOLE else None
+        return exact + "%"
+    return exact if len(text) > _SHOWN_WHOLE or (places and text.endswith("0")) else None

@@ -16,9 +16,10 @@ from tracker.scoring import METHOD_NAMES
 
 SHEET = "汇总"
 _KINDS = (Conclusion.LOW, Conclusion.ADEQUATE, Conclusion.UNDETERMINED, None)
-_NAMES_WIDTH, _NUMBERS_WIDTH = 36, 12
+_NAMES_WIDTH, _NUMBERS_WIDTH = 30, 11
 _COLUMNS = 7
-_PIXELS_A_ROW = 20
+_CHART_WIDTH, _CHART_HEAD, _BAR_HEIGHT = 560, 80, 34
+"""Pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,11 @@ class _Page:
         self.row = 0
         self._title = book.add_format({"bold": True, "font_size": 16})
         self._section = book.add_format({"bold": True, "font_size": 12})
-        self._head = book.add_format(
-            {"bold": True, "bg_color": HEAD_COLOUR, "border": 1, "align": "center", "valign": "vcenter"}
-        )
-        self._text = book.add_format({"border": 1, "valign": "vcenter", "text_wrap": True})
-        self._count = book.add_format({"border": 1, "valign": "vcenter", "num_format": "#,##0"})
-        self._share = book.add_format({"border": 1, "valign": "vcenter", "num_format": "0.0%"})
+        self._head = book.add_format({"bold": True, "bg_color": HEAD_COLOUR, "border": 1, "align": "center"})
+        self._name = book.add_format({"border": 1, "shrink": True})
+        self._text = book.add_format({"border": 1, "align": "center"})
+        self._count = book.add_format({"border": 1, "num_format": "#,##0"})
+        self._share = book.add_format({"border": 1, "num_format": "0.0%"})
 
     def title(self, words: str) -> None:
         self._line(words, self._title)
@@ -78,7 +78,8 @@ class _Page:
             case float():
                 self.sheet.write_number(self.row, column, value, self._share)
             case _:
-                self.sheet.write_string(self.row, column, str(value), self._text)
+                shape = self._text if column else self._name
+                self.sheet.write_string(self.row, column, str(value), shape)
 
     def _line(self, words: str, shape: Any) -> None:
         self.sheet.write_string(self.row, 0, words, shape)
@@ -108,8 +109,8 @@ def _write_facts(page: _Page, tally: Tally, facts: Facts) -> None:
         page.say(f"评分方法：{_method(tally, method)}")
     if facts.read_over:
         some = "、".join(str(each) for each in facts.read_over[:10])
-        rest = " 等" if len(facts.read_over) > 10 else ""
-        page.say(f"第 {some}{rest}行只是重复的表头或计量单位，没有计入。")
+        rest = "等" if len(facts.read_over) > 10 else ""
+        page.say(f"第 {some}{rest} 行只是重复的表头或计量单位，没有计入。")
 
 
 def _write_parks(page: _Page, book: Any, tally: Tally, facts: Facts) -> None:
@@ -117,14 +118,13 @@ def _write_parks(page: _Page, book: Any, tally: Tally, facts: Facts) -> None:
     parks = [park for park in (*facts.parks, UNRECOGNISED) if park in found]
     page.section("一、按产业集聚区")
     heads = ("产业集聚区", "宗数", *(conclusion_name(kind) for kind in _KINDS), "低效占比")
-    first = page.row + 1
-    page.table(heads, [_counts(park, [tally.parks[park, kind] for kind in _KINDS]) for park in parks])
-    last = page.row - 1
-    page.table((), [_counts("合计", [tally.rows(kind) for kind in _KINDS])])
+    top, first = page.row, page.row + 1
+    rows = [_counts(park, [tally.parks[park, kind] for kind in _KINDS]) for park in parks]
+    page.table(heads, [*rows, _counts("合计", [tally.rows(kind) for kind in _KINDS])])
     page.say("低效占比以已评分的宗数（不含拒绝）为分母。")
-    if last >= first:
-        page.row += 1
-        page.row += _insert_chart(page, book, first, last)
+    known = [park for park in parks if park != UNRECOGNISED]
+    if known:
+        _insert_chart(page, book, top, first, first + len(known) - 1)
 
 
 def _counts(name: str, counts: Sequence[int]) -> list[object]:
@@ -137,8 +137,8 @@ def _share(part: int, whole: int) -> float | str:
     return part / whole if whole else "—"
 
 
-def _insert_chart(page: _Page, book: Any, first: int, last: int) -> int:
-    """Draw the low parcels of each park; return how many rows the chart covers."""
+def _insert_chart(page: _Page, book: Any, top: int, first: int, last: int) -> None:
+    """Draw the low parcels of each park, whose rows are `first` to `last`, beside their table."""
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -156,10 +156,9 @@ def _insert_chart(page: _Page, book: Any, first: int, last: int) -> int:
     chart.set_x_axis(
         {"min": 0, "num_format": "#,##0", "major_gridlines": {"visible": False}, "visible": False}
     )
-    rows = 5 + 2 * (last - first + 1)
-    chart.set_size({"width": 860, "height": rows * _PIXELS_A_ROW - 10})
-    page.sheet.insert_chart(page.row, 0, chart)
-    return rows
+    bars = last - first + 1
+    chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEAD + bars * _BAR_HEIGHT})
+    page.sheet.insert_chart(top, _COLUMNS, chart, {"x_offset": 20})
 
 
 def _write_indicators(page: _Page, tally: Tally, facts: Facts) -> None:

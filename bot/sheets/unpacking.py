@@ -1,8 +1,9 @@
 """What an .xlsx file unpacks to, looked at piece by piece before anything of it is parsed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -18,6 +19,8 @@ _MOST_WITHOUT_ROW = 16 << 20
 """Bytes of a sheet without an end of a row: a row is parsed whole."""
 _MOST_STRINGS = 5_000_000
 _MOST_MERGED = 100_000
+_FORMULA_TAGS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
+"""Some programs name the tags of a sheet with a prefix."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]+)(\d+):[A-Z]+(\d+)[\"']")
 
 
@@ -29,21 +32,32 @@ def refuse_bomb(path: Path, limits: Limits) -> None:
             left -= _unpacked_size(packed, part, left)
 
 
-def merged_downwards(path: Path, part: str) -> list[tuple[int, int, int]]:
-    """Return the cells of a sheet that are merged over rows: first row, last row, place of the column.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peculiarities:
+    """What must be known of a sheet before its rows are read.
 
-    The file lists them behind all rows, and reading by rows never gets to see them. Raises `UnreadableSheet`.
+    `merged` are cells merged over rows: first row, last row, place of the column. The file lists them behind
+    all rows, and reading by rows never gets to see them.
     """
-    found: list[tuple[int, int, int]] = []
+
+    formulas: bool
+    merged: Sequence[tuple[int, int, int]]
+
+
+def peculiarities(path: Path, part: str) -> Peculiarities:
+    """Look through a sheet without parsing it. Raises `UnreadableSheet`."""
+    formulas = False
+    merged: list[tuple[int, int, int]] = []
     for tags in _whole_tags(path, part):
+        formulas = formulas or any(tag in tags for tag in _FORMULA_TAGS)
         if b"mergeCell" in tags:
-            ranges = (
+            found = (
                 (int(top), int(bottom), _place(letters)) for letters, top, bottom in _MERGED.findall(tags)
             )
-            found += (each for each in ranges if each[1] > each[0])
-        if len(found) > _MOST_MERGED:
+            merged += (each for each in found if each[1] > each[0])
+        if len(merged) > _MOST_MERGED:
             raise UnreadableSheet(f"合并单元格超过 {_MOST_MERGED:,} 处：请先取消合并。")
-    return found
+    return Peculiarities(formulas=formulas, merged=merged)
 
 
 def _unpacked_size(packed: ZipFile, part: ZipInfo, left: int) -> int:

@@ -13,7 +13,7 @@ from reports.verdicts import doubt_line
 from tracker.errors import ValueRefused
 from tracker.measures import ScoringIndicator
 from tracker.scoring import may_be_a_share, read_value
-from tracker.scoring_columns import Int64s, in_whole_millionths, millionths
+from tracker.scoring_columns import Int64s, millionths
 
 Rows: TypeAlias = NDArray[np.intp]
 
@@ -45,13 +45,12 @@ def value_column(indicator: ScoringIndicator, texts: Sequence[str]) -> ValueColu
     which, different = pd.factorize(np.array(texts, dtype=np.object_))
     read = [_read(indicator, text) for text in different]
     values = [each.value for each in read]
-    scaled = np.array([millionths(value) for value in values], np.int64)
-    exact = np.array([value is None or in_whole_millionths(value) for value in values], np.bool_)
+    scaled = [millionths(value) for value in values]
     return ValueColumn(
         key=indicator.key,
         values=tuple(values[each] for each in which),
-        scaled=scaled[which],
-        exact=exact[which],
+        scaled=np.array([number for number, _ in scaled], np.int64)[which],
+        exact=np.array([exact for _, exact in scaled], np.bool_)[which],
         refused=_by_row(which, [each.refused for each in read]),
         doubted=_by_row(which, [each.doubted for each in read]),
     )

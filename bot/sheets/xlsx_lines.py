@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.sheets.lines import MOST_COLUMNS, Limits, Line, UnreadableSheet, too_wide
 from bot.sheets.merged_cells import MergedCells
-from bot.sheets.unpacking import merged_downwards, refuse_bomb
+from bot.sheets.unpacking import Peculiarities, peculiarities, refuse_bomb
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -47,25 +47,17 @@ def xlsx_lines(path: Path, limits: Limits) -> Iterator[Line]:
     """Yield the rows as they are read. Raises `UnreadableSheet`."""
     with _readable(path):
         refuse_bomb(path, limits)
-    before_formulas = 0
-    with _opened(path, values=False) as book:
-        merged = _merged(path, book)
-        for number, cells in enumerate(_rows(path, book), start=1):
-            if any(cell.data_type == "f" for cell in cells):
-                break
-            yield _line(number, cells, merged)
-            before_formulas = number
-        else:
+    with _opened(path, values=True) as book:
+        found = _peculiarities(path, book)
+        merged = MergedCells(found.merged)
+        if not found.formulas:
+            for number, cells in enumerate(_rows(path, book), start=1):
+                yield _line(number, cells, merged)
             return
-    # What formulas came to is another reading of the file; few files need it.
-    yield from _with_formulas(path, merged, before_formulas)
-
-
-def _with_formulas(path: Path, merged: MergedCells, before: int) -> Iterator[Line]:
-    with _opened(path, values=True) as come_to, _opened(path, values=False) as as_written:
-        both = zip(_rows(path, come_to), _rows(path, as_written), strict=True)
-        for number, (cells, written) in enumerate(both, start=1):
-            if number > before:
+        # Whether a formula stands where no value is shows another reading of the file; few files need it.
+        with _opened(path, values=False) as as_written:
+            both = zip(_rows(path, book), _rows(path, as_written), strict=True)
+            for number, (cells, written) in enumerate(both, start=1):
                 missing = [
                     place
                     for place, (cell, formula) in enumerate(zip(cells, written, strict=True))
@@ -114,11 +106,11 @@ def _rows(path: Path, book: Workbook) -> Iterator[Row]:
     raise UnreadableSheet(f"文件 {path.name} 的行号超过 {_LAST_ROW:,}，不是正常的表格。")
 
 
-def _merged(path: Path, book: Workbook) -> MergedCells:
+def _peculiarities(path: Path, book: Workbook) -> Peculiarities:
     # openpyxl says nowhere else which part of the file a sheet is.
     part: str = book.worksheets[0]._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
     with _readable(path):
-        return MergedCells(merged_downwards(path, part))
+        return peculiarities(path, part)
 
 
 def _line(number: int, cells: Row, merged: MergedCells, wrong: dict[int, str] | None = None) -> Line:

@@ -21,7 +21,6 @@ from tracker.scoring_columns import (
     CONCLUSIONS,
     ScoredColumns,
     column_rules,
-    in_whole_millionths,
     met,
     millionths,
     missing,
@@ -35,7 +34,7 @@ JUST_BELOW = Decimal("0.000001")
 def in_columns(standard: Standard, rows: Sequence[Values]) -> ScoredColumns:
     rules = column_rules(standard)
     assert rules is not None
-    columns = {key: np.array([millionths(row.get(key)) for row in rows], np.int64) for key in MEASURED}
+    columns = {key: np.array([millionths(row.get(key))[0] for row in rows], np.int64) for key in MEASURED}
     return score_columns(rules, columns)
 
 
@@ -142,8 +141,8 @@ def test_values_finer_than_millionths_are_kept_from_standards_that_need_them_who
         assert rules is not None
         assert rules.exact_only
     assert_same(fine, [{"tax": Decimal("1.5")}, {"tax": Decimal("1.500001")}])
-    assert in_whole_millionths(Decimal("1.500001"))
-    assert not in_whole_millionths(Decimal("1.5000001"))
+    assert millionths(Decimal("1.500001")) == (1_500_001, True)
+    assert millionths(Decimal("1.5000019")) == (1_500_001, False)
 
 
 def test_a_standard_too_fine_for_whole_numbers_is_left_to_the_other_way() -> None:
