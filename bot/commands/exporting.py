@@ -13,9 +13,9 @@ from bot.commands.frame import (
     known_by,
     office_command,
     on_day,
-    why,
 )
 from bot.commands.office import open_office
+from bot.files import why
 from tracker.usecases.look_at_parcels import LandSeen, LookAtParcels, look_at_land
 
 

@@ -15,11 +15,11 @@ from bot.commands.frame import (
     as_json,
     office_command,
     print_json,
-    why,
 )
 from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.table import table
+from bot.files import why
 from bot.sheets.headings import Synonyms
 from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
