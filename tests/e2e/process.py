@@ -118,9 +118,9 @@ class Baiyuan:
         self._running().wait(PATIENCE)
 
     def stop(self, order: signal.Signals = signal.SIGTERM) -> int:
-        """Tell it to end, which takes less than five seconds, and give its exit code."""
+        """Tell it to end, and give its exit code."""
         self._running().send_signal(order)
-        return self._running().wait(5)
+        return self._running().wait(PATIENCE)
 
     def ended(self) -> int:
         """Wait for its own end, and give its exit code."""
