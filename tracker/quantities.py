@@ -44,7 +44,7 @@ _MU_IN = MappingProxyType(
 
 def plain(text: str) -> str:
     """Return the text with full-width characters as plain ones, and without spaces around it."""
-    return text.translate(_PLAIN).strip()
+    return (text if text.isascii() else text.translate(_PLAIN)).strip()
 
 
 def read_number(text: str, *, what: str, measure: str = "") -> Decimal:
@@ -99,7 +99,7 @@ def _split(text: str, what: str) -> tuple[Decimal, str]:
         digits = digits.replace(",", "")
     elif "," in digits:
         raise ValueRefused(what=what, value=_brief(text), reason="的逗号不在千位上，应如 1,234.5。")
-    if not _NUMBER.fullmatch(digits) or any(each.isdigit() for each in suffix.replace("m²", "")):
+    if not _NUMBER.fullmatch(digits) or (suffix and any(each.isdigit() for each in suffix.replace("m²", ""))):
         raise ValueRefused(what=what, value=_brief(text), reason="不是数字。")
     return _decimal(digits, text, what), suffix
 

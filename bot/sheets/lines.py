@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from tracker.errors import TrackerError
 
 MOST_COLUMNS = 1000
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 class UnreadableSheet(TrackerError):
@@ -36,9 +38,9 @@ class Line:
 
     number: int
     cells: tuple[str, ...]
-    wrong: Mapping[int, str] = field(default_factory=dict)
+    wrong: Mapping[int, str] = field(default_factory=lambda: NOTHING)
     numbers: tuple[int, ...] = ()
-    merged: Mapping[int, str] = field(default_factory=dict)
+    merged: Mapping[int, str] = field(default_factory=lambda: NOTHING)
 
     @property
     def empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-_NONE: Mapping[int, str] = {}
+from bot.sheets.lines import NOTHING
 
 
 class MergedCells:
@@ -18,7 +18,7 @@ class MergedCells:
     def over(self, number: int, cells: tuple[str, ...]) -> Mapping[int, str]:
         """Return the places of this row that a cell reaches from above, each with what stands there."""
         if not self._coming and not self._open:
-            return _NONE
+            return NOTHING
         self._open = [each for each in self._open if each[0] >= number]
         reached = {place: text for _, place, text in self._open}
         while self._coming and self._coming[-1][0] <= number:

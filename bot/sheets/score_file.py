@@ -29,7 +29,7 @@ SENT = Limits(most_bytes=20 * MEGABYTE, most_unpacked_bytes=400 * MEGABYTE, most
 """What comes in a chat."""
 OF_THIS_MACHINE = Limits(most_bytes=200 * MEGABYTE, most_unpacked_bytes=4000 * MEGABYTE, most_rows=1_000_000)
 
-_AT_A_TIME = 5000
+_AT_A_TIME = 1000
 _TEXTS: Synonyms = {
     NUMBER: ("宗地号", "宗地代码", "宗地编码", "地块编号", "地块号"),
     PARK: ("集聚区", "产业集聚区名称", "所在产业集聚区", "所属产业集聚区", "园区", "所在园区"),

@@ -1,7 +1,7 @@
 """The first sheet of an .xlsx file as lines of text, each cell as it is seen: days as days, 40% as 40%."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,14 +15,14 @@ from zlib import error as ZlibError  # noqa: N812  (a class by the name of a wor
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.sheets.lines import MOST_COLUMNS, Limits, Line, UnreadableSheet, too_wide
+from bot.sheets.lines import MOST_COLUMNS, NOTHING, Limits, Line, UnreadableSheet, too_wide
 from bot.sheets.merged_cells import MergedCells
 from bot.sheets.unpacking import Peculiarities, peculiarities, refuse_bomb
 
 Row: TypeAlias = tuple[Any, ...]
 
-_AT_A_TIME = 500
-_LAST_ROW = 1_048_576
+_AT_A_TIME = 50
+_LAST_ROW = 1 << 20
 """No sheet has more; a row that gives itself a higher number would be preceded by empty ones without end."""
 _NO_VALUE = "公式没有保存计算结果：请用表格软件打开并保存一次，或改为数值。"
 
@@ -90,7 +90,7 @@ def _opened(path: Path, *, values: bool) -> Iterator[Workbook]:
 
 
 def _rows(path: Path, book: Workbook) -> Iterator[Row]:
-    """Yield the rows of the first sheet, read a few hundred at a time."""
+    """Yield the rows of the first sheet, read some at a time."""
     sheet = book.worksheets[0]
     with _readable(path):
         # Some programs write a wrong extent, and everything outside it would be dropped.
@@ -113,7 +113,7 @@ def _peculiarities(path: Path, book: Workbook) -> Peculiarities:
         return peculiarities(path, part)
 
 
-def _line(number: int, cells: Row, merged: MergedCells, wrong: dict[int, str] | None = None) -> Line:
+def _line(number: int, cells: Row, merged: MergedCells, wrong: Mapping[int, str] = NOTHING) -> Line:
     if len(cells) > MOST_COLUMNS:
         if any(cell.value is not None for cell in cells[MOST_COLUMNS:]):
             raise too_wide(number, len(cells))
@@ -130,7 +130,7 @@ def _line(number: int, cells: Row, merged: MergedCells, wrong: dict[int, str] | 
             texts.append(_other(value))
     seen = tuple(texts)
     return Line(
-        number=number, cells=seen, wrong=wrong or {}, numbers=tuple(numbers), merged=merged.over(number, seen)
+        number=number, cells=seen, wrong=wrong, numbers=tuple(numbers), merged=merged.over(number, seen)
     )
 
 
