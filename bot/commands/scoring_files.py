@@ -43,6 +43,8 @@ def score_file(given: Given, /, *, source: Path, target: Path, on: date | None, 
         progress=_progress(),
         limits=scoring.OF_THIS_MACHINE,
     )
+    if sys.stderr.isatty():
+        click.echo(err=True)
     if as_json:
         print_json(asdict(scored))
         return
