@@ -103,7 +103,8 @@ def _with_parcels(tasks: Reply, owing: Owing, heading: str) -> Answer:
     if not held:
         return Answer(replies=(tasks,))
     lines = [tasks.text, "", f"{bold(heading)}（{len(held)} 宗）"]
-    lines += [parcel_line(each, asked.on) for each in held[:_PARCELS]]
+    whose = asked.units is None or len(asked.units) > 1
+    lines += [parcel_line(each, asked.on, whose=whose) for each in held[:_PARCELS]]
     more = Button(f"全部 {len(held)} 宗", f"pl:{Choice(which=asked.which)}:0")
     return Answer(replies=(replace(tasks, text="\n".join(lines), keyboard=(*tasks.keyboard, (more,))),))
 

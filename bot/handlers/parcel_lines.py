@@ -21,15 +21,15 @@ def mark_of(each: ParcelStanding) -> str:
     return MARKS[each.light] if each.light else _NO_DATE
 
 
-def parcel_line(each: ParcelStanding, on: date) -> str:
-    """Say `🔴 QF-001 闲置 45.2 亩，已处置 10 亩`, where it is, whose, and how it stands."""
+def parcel_line(each: ParcelStanding, on: date, *, whose: bool) -> str:
+    """Say `🔴 QF-001 闲置 45.2 亩，已处置 10 亩`, where it is and how it stands; `whose` names the unit."""
     done = f"，已处置 {figure(each.verified_mu)} 亩" if each.verified_mu and not each.closed_on else ""
     pending = f"，待核验 {figure(each.pending_mu)} 亩" if each.pending_mu else ""
-    whose = f"（{esc(each.plan.unit)}）" if each.plan.unit else ""
+    unit = f"（{esc(each.plan.unit)}）" if whose and each.plan.unit else ""
     return (
         f"{mark_of(each)} {bold(each.entry.number)} {each.entry.category} "
         f"{figure(each.entry.area_mu)} 亩{done}{pending}"
-        f"\n      {esc(each.entry.park)}，{when(each, on)}{whose}"
+        f"\n      {esc(each.entry.park)}，{when(each, on)}{unit}"
     )
 
 

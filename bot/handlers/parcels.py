@@ -138,7 +138,8 @@ def _listed(chosen: Chosen, page: int, edit: int | None) -> Answer:
     seen, choice = chosen.seen, chosen.choice
     shown, page, last = page_of(seen.parcels, page, _PAGE)
     lines = [_heading(chosen), *_tally(chosen)]
-    lines += [parcel_line(each, seen.asked.on) for each in shown]
+    whose = seen.asked.units is None or len(seen.asked.units) > 1
+    lines += [parcel_line(each, seen.asked.on, whose=whose) for each in shown]
     buttons = [Button(f"{mark_of(e)} {clip(e.entry.number, 20)}", f"pc:{e.entry.id}") for e in shown]
     keyboard = (*rows(buttons, 2), *pager(f"pl:{choice}:", page, last), *_ways_on(chosen))
     return says("\n".join(lines), keyboard=keyboard, edit=edit)
