@@ -30,6 +30,7 @@ SENT = Limits(most_bytes=20 * MEGABYTE, most_unpacked_bytes=400 * MEGABYTE, most
 OF_THIS_MACHINE = Limits(most_bytes=200 * MEGABYTE, most_unpacked_bytes=4000 * MEGABYTE, most_rows=1_000_000)
 
 _AT_A_TIME = 1000
+_NEAR = 3
 _TEXTS: Synonyms = {
     NUMBER: ("宗地号", "宗地代码", "宗地编码", "地块编号", "地块号"),
     PARK: ("集聚区", "产业集聚区名称", "所在产业集聚区", "所属产业集聚区", "园区", "所在园区"),
@@ -87,7 +88,8 @@ def score_file(
     tally = Tally()
     read_over: list[int] = []
     rows = _scored(headed, ParcelRows(campaign, recorded, on, headed.headings), tally, read_over)
-    headings = [headed.headings.line.cells[place] for place in kept_columns(headed.headings.line)]
+    kept = kept_columns(headed.headings.line)
+    headings = [headed.headings.line.cells[place] for place in kept]
     with _said_plainly(target), written_whole(target) as beside:
         if target.suffix.lower() == ".csv":
             with beside.open("w", encoding=ENCODING, newline="") as file:
@@ -95,7 +97,7 @@ def score_file(
         else:
             with scored_workbook(beside, headings) as scored:
                 _write(scored, rows, tally, progress)
-                scored.lay_out()
+                scored.lay_out(_in_sight(kept.index(headed.headings.places[NUMBER])))
                 write_summary(scored.book, tally, _facts(source, campaign, on, headed, read_over))
     return FileScored(
         rows=tally.rows(),
@@ -142,6 +144,11 @@ def _write(
     for some in rows:
         file.add(some)
         progress(tally.rows())
+
+
+def _in_sight(number_at: int) -> int:
+    """Return how many columns stay in sight: those up to the parcel's number, if it is near."""
+    return number_at + 1 if number_at < _NEAR else 0
 
 
 def _facts(source: Path, campaign: Campaign, on: date, headed: Headed, read_over: Sequence[int]) -> Facts:

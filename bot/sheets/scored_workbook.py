@@ -64,12 +64,12 @@ class ScoredWorkbook:
             self._write_cells(row)
             self._write_results(row, results)
 
-    def lay_out(self) -> None:
-        """Set everything that needs the last row: widths, filter, paper."""
+    def lay_out(self, in_sight: int) -> None:
+        """Set everything that needs the last row: widths, filter, paper; so many columns stay in sight."""
         sheet, last = self._sheet, len(self._headings) - 1
         for column, columns in enumerate(self._widths):
             sheet.set_column(column, column, columns if column < last else _REMARK)
-        sheet.freeze_panes(1, 1)
+        sheet.freeze_panes(1, in_sight)
         sheet.autofilter(0, 0, self._rows, last)
         # What were texts in the file stay texts, a parcel's number above all, and are no mistakes.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._rows + 1}"})

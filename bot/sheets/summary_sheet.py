@@ -16,7 +16,7 @@ from tracker.scoring import METHOD_NAMES
 
 SHEET = "汇总"
 _KINDS = (Conclusion.LOW, Conclusion.ADEQUATE, Conclusion.UNDETERMINED, None)
-_NAMES_WIDTH, _NUMBERS_WIDTH = 30, 11
+_NAMES_WIDTH, _NUMBERS_WIDTH = 42, 11
 _COLUMNS = 7
 _CHART_WIDTH, _CHART_HEAD, _BAR_HEIGHT = 560, 80, 34
 """Pixels."""
@@ -47,7 +47,7 @@ class _Page:
         self._section = book.add_format({"bold": True, "font_size": 12})
         self._head = book.add_format({"bold": True, "bg_color": HEAD_COLOUR, "border": 1, "align": "center"})
         self._name = book.add_format({"border": 1, "shrink": True})
-        self._text = book.add_format({"border": 1, "align": "center"})
+        self._text = book.add_format({"border": 1, "align": "center", "shrink": True})
         self._count = book.add_format({"border": 1, "num_format": "#,##0"})
         self._share = book.add_format({"border": 1, "num_format": "0.0%"})
 
@@ -177,8 +177,8 @@ def _write_standards(page: _Page, tally: Tally) -> None:
     page.section("三、适用标准")
     used = tally.standards()
     page.table(
-        ("标准", "宗数", "执行日期", "截止日期"),
-        [[f"{each.name}（{each.source}）", rows, each.from_on, each.until_on or "—"] for each, rows in used],
+        ("标准", "宗数", "依据", "执行日期", "截止日期"),
+        [[each.name, rows, each.source, each.from_on, each.until_on or "—"] for each, rows in used],
     )
     for standard, _ in used:
         page.say(f"{standard.name}：{standard_line(standard)}。")

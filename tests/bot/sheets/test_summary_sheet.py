@@ -58,7 +58,7 @@ def test_the_summary_says_by_what_day_method_and_standard(book: Any) -> None:
     assert "评分日期：2021-06-25" in page
     assert "评分方法：达标得分（办公室暂定，方案未明确）" in page
     assert "第 3 行只是重复的表头或计量单位，没有计入。" in page
-    assert "濮政办〔2021〕6号 其他产业集聚区（二（三）1）42021-01-25—" in page
+    assert "濮政办〔2021〕6号 其他产业集聚区4二（三）12021-01-25—" in page
     assert any(
         line.startswith("濮政办〔2021〕6号 其他产业集聚区：亩均税收 1.5 万元/亩（0.40）") for line in page
     )
@@ -103,3 +103,10 @@ def test_scores_are_numbers_with_their_two_places(tmp_path: Path) -> None:
     assert (sheet["H2"].value, sheet["H2"].number_format) == (0.6, "0.00")
     assert (sheet["E2"].value, sheet["E2"].number_format) == (0.6, "0.00")
     assert (sheet["D2"].value, sheet["D2"].number_format) == (120, "General")
+
+
+def test_the_number_of_a_parcel_stays_in_sight_where_it_is_near(tmp_path: Path) -> None:
+    for first, frozen in (("序号", "C2"), ("序号,甲,乙,丙", "A2")):
+        row = f"{','.join('1' * (first.count(',') + 1))},P1,清丰县,,120,0.6,40,1.5"
+        scored(csv_of(tmp_path, row, head=f"{first},{','.join(HEAD)}"))
+        assert load_workbook(tmp_path / "out.xlsx")["评分结果"].freeze_panes == frozen
