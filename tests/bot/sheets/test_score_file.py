@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bot.sheets import places
 from bot.sheets import score_file as scoring
 from bot.sheets.lines import Limits, UnreadableSheet
 from bot.sheets.score_file import CannotWrite, FileScored, score_file
@@ -323,6 +324,20 @@ def test_more_rows_than_can_be_scored_are_refused_with_the_limit_and_leave_nothi
     assert sorted(each.name for each in tmp_path.iterdir()) == ["in.csv", "out.xlsx"]
     assert (tmp_path / "out.xlsx").read_text() == "older"
     assert scoring.SENT.most_rows == scoring.OF_THIS_MACHINE.most_rows == 1_000_000
+
+
+def test_a_file_full_of_wrong_parks_is_not_searched_for_the_nearest_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "_MOST_HINTS", 1)
+    source = csv_of(
+        tmp_path, *(f"{number},{park},,,,,1" for number, park in enumerate(["清风县", "南东县", "清风县"]))
+    )
+    assert [each[2] for each in verdicts(source)] == [
+        "没有名为“清风县”的产业集聚区。您是指：清丰县产业集聚区？",
+        "没有名为“南东县”的产业集聚区。请写产业集聚区全称。",
+        "没有名为“清风县”的产业集聚区。您是指：清丰县产业集聚区？",
+    ]
 
 
 def test_where_the_result_cannot_be_written_is_said(tmp_path: Path) -> None:

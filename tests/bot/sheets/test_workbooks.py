@@ -136,6 +136,14 @@ def test_what_unpacks_to_too_much_is_refused_before_it_is_parsed(tmp_path: Path)
         headed_lines(file, COLUMNS, limits)
 
 
+def test_more_texts_than_a_table_needs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "_MOST_STRINGS", 3)
+    file = replaced(
+        book_of(tmp_path, HEAD, ["1", "清丰", 1]), "xl/sharedStrings.xml", b"<sst><si/><si/><si/><si/></sst>"
+    )
+    assert "解压后过大" in refused(file)
+
+
 def test_a_part_that_is_larger_than_the_file_says_is_refused(tmp_path: Path) -> None:
     content = b" " * (40 * MEGABYTE)
     file = replaced(book_of(tmp_path), "xl/styles.xml", content)
