@@ -90,18 +90,18 @@ class ScoredWorkbook:
             self._sheet.set_row(self._rows, lines * _LINE_HEIGHT)
 
     def _write_cells(self, row: ScoredRow) -> None:
-        sheet, numbers = self._sheet, row.numbers
+        sheet, at, numbers = self._sheet, self._rows, row.numbers
         colour = _RED if row.verdict.conclusion is None else None
         plain = self._format(bg_color=colour)
         for column, text in enumerate(row.cells):
             if column in numbers and isfinite(number := _number(text)):
                 shown_as = _shown_as(text)
                 shape = self._format(bg_color=colour, num_format=shown_as) if shown_as else plain
-                sheet.write_number(self._rows, column, number, shape)
+                sheet.write_number(at, column, number, shape)
             elif text:
-                sheet.write_string(self._rows, column, text[:_LONGEST], plain)
+                sheet.write_string(at, column, _fitting(text), plain)
             elif colour:
-                sheet.write_blank(self._rows, column, None, plain)
+                sheet.write_blank(at, column, None, plain)
 
     def _write_results(self, row: ScoredRow, results: Sequence[str]) -> None:
         sheet, first = self._sheet, len(row.cells)
@@ -118,7 +118,7 @@ class ScoredWorkbook:
         wrapped = self._format(bg_color=colour, text_wrap=True)
         for column, text, shape in ((2, failing, plain), (3, standard, plain), (4, remark, wrapped)):
             if text or colour:
-                sheet.write_string(self._rows, first + column, text[:_LONGEST], shape)
+                sheet.write_string(self._rows, first + column, _fitting(text), shape)
 
     def _format(self, **properties: object) -> Any:
         """Return a format, or None where nothing sets it apart; each is made once."""
@@ -157,6 +157,11 @@ def print_on_a4(sheet: Any) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _fitting(text: str) -> str:
+    """Cut a text that no cell can hold, and show that it was cut."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _number(text: str) -> float:

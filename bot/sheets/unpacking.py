@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from bot.sheets.lines import Limits, UnreadableSheet
 
@@ -29,6 +29,9 @@ def refuse_bomb(path: Path, limits: Limits) -> None:
     left = limits.most_unpacked_bytes
     with ZipFile(path) as packed:
         for part in packed.infolist():
+            if part.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+                # Workbooks know no other way, and the others cannot be unpacked piece by piece.
+                raise BadZipFile(part.filename)
             left -= _unpacked_size(packed, part, left)
 
 

@@ -355,6 +355,28 @@ def test_where_the_result_cannot_be_written_is_said(tmp_path: Path) -> None:
         scored(source, target="folder.xlsx")
 
 
+@pytest.mark.parametrize("name", ["out.xlsx", "out.csv"])
+def test_until_the_end_the_older_result_stands_and_a_break_leaves_it(tmp_path: Path, name: str) -> None:
+    source = csv_of(tmp_path, "P1,清丰县,,120,0.6,40,1.5")
+    (tmp_path / name).write_text("older")
+
+    def pull_the_plug(_rows: int) -> None:
+        assert (tmp_path / name).read_text() == "older"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        score_file(source, tmp_path / name, campaign=CAMPAIGN, recorded=(), on=TODAY, progress=pull_the_plug)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in.csv", name]
+    assert (tmp_path / name).read_text() == "older"
+
+
+def test_a_text_longer_than_a_cell_is_cut_where_everybody_sees_it(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, f"P1,清丰县,{'长' * 40_000},120,0.6,40,1.5")
+    (row,) = rows_of(source)
+    assert len(row["行业"]) == 32_767
+    assert row["行业"].endswith("长…")
+
+
 def test_an_older_result_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "out.xlsx").write_text("older")
     assert len(rows_of(csv_of(tmp_path, "P1,清丰县,,120,0.6,40,1.5"))) == 1

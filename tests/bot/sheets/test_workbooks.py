@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from struct import pack
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 from zlib import crc32
 
 import pytest
@@ -17,11 +17,11 @@ from tests.bot.sheets.test_reading import COLUMNS, book_of, cells
 HEAD: list[object] = ["编号", "园区", "容积率"]
 
 
-def replaced(file: Path, part: str, content: bytes) -> Path:
+def replaced(file: Path, part: str, content: bytes, method: int = ZIP_DEFLATED) -> Path:
     """The same workbook with another part."""
     with ZipFile(file) as old:
         parts = {each.filename: old.read(each) for each in old.infolist()} | {part: content}
-    with ZipFile(file, "w", ZIP_DEFLATED) as new:
+    with ZipFile(file, "w", method) as new:
         for name, text in parts.items():
             new.writestr(name, text)
     return file
@@ -160,6 +160,11 @@ def test_a_small_part_that_is_larger_than_the_file_says_is_damaged(tmp_path: Pat
     file = replaced(book_of(tmp_path), "xl/styles.xml", content)
     file.write_bytes(file.read_bytes().replace(pack("<I", len(content)), pack("<I", 10)))
     assert "已损坏" in refused(file)
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_workbook_packed_as_none_ever_is_is_refused(tmp_path: Path, method: int) -> None:
+    assert "已损坏" in refused(replaced(book_of(tmp_path, HEAD, ["1", "清丰", 1]), "xl/x.xml", b"", method))
 
 
 def test_entities_that_swell_are_refused(tmp_path: Path) -> None:
