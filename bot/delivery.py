@@ -23,9 +23,10 @@ from bot.delivery_outcome import (
     judge,
     judge_fault,
 )
-from bot.telegram import call
+from bot.telegram import CALL_SECONDS, UPLOAD_SECONDS, call
 from reminders import outbox, pacing
 from reminders.messages import Lane, Outgoing
+from tracker.store import kept_files
 from tracker.store.store import DATABASE_FAULTS, Store
 
 LEASE: Final = timedelta(minutes=5)
@@ -64,8 +65,9 @@ def unmarked(payload: Payload) -> Payload:
 class Sender:
     """Sends replies at once and the reminder lane at the pace Telegram allows.
 
-    `draw` turns a picture's recipe into PNG bytes; `report_fault` tells the operator of a mistake of ours;
-    `ring` wakes whoever sleeps until `tick` is due: something was put back that must be tried earlier.
+    `draw` turns the recipe of a picture or document into bytes; `report_fault` tells the operator of a
+    mistake of ours; `ring` wakes whoever sleeps until `tick` is due: something was put back that must be
+    tried earlier.
     """
 
     def __init__(
@@ -181,9 +183,13 @@ class Sender:
 
     async def _call(self, chat_id: int, payload: Payload) -> int | None:
         parameters = {**payload["parameters"], "chat_id": chat_id}
+        wait = CALL_SECONDS
         if recipe := payload.get("picture"):
             parameters["photo"] = InputFile(await self._draw(recipe), filename="picture.png")
-        answer = await call(self._bot, payload["method"], parameters)
+        if recipe := payload.get("document"):
+            parameters["document"] = InputFile(await self._draw(recipe), filename=recipe["name"])
+            wait = UPLOAD_SECONDS
+        answer = await call(self._bot, payload["method"], parameters, wait=wait)
         # Some methods answer with plain `true`.
         return answer["message_id"] if isinstance(answer, dict) else None
 
@@ -220,8 +226,10 @@ def _settle(
     match outcome:
         case Sent(message_id=message_id):
             outbox.settle_sent(connection, row, message_id=message_id, at=at)
+            kept_files.let_go(connection, row.payload)
         case GivenUp(reason=reason, unreachable=unreachable):
             outbox.settle_given_up(connection, row, reason=reason, at=at, unreachable=unreachable)
+            kept_files.let_go(connection, row.payload)
         case Again(at=retry_at, reason=reason):
             outbox.settle_retry(connection, row, retry_at=retry_at, reason=reason)
             outbox.release(connection, rest)

@@ -30,8 +30,8 @@ def letters(answer: Answer, *, chat_id: int, origin: str) -> tuple[Message, ...]
 def payloads(reply: Reply) -> Iterator[Mapping[str, Any]]:
     """Turn a reply into Bot API calls: more than one where its text is too long for one message."""
     keyboard = {"reply_markup": markup(reply.keyboard)} if reply.keyboard else {}
-    if reply.picture is not None or reply.evidence is not None:
-        yield from _with_picture(reply, keyboard)
+    if reply.picture is not None or reply.document is not None or reply.evidence is not None:
+        yield from _with_file(reply, keyboard)
         return
     *leading, last = split(reply.text)
     edit = reply.edit
@@ -41,8 +41,8 @@ def payloads(reply: Reply) -> Iterator[Mapping[str, Any]]:
     yield _text(last, keyboard, edit)
 
 
-def _with_picture(reply: Reply, keyboard: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield the picture; a caption that is too long becomes a message of its own under it."""
+def _with_file(reply: Reply, keyboard: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the picture or document; a caption that is too long becomes a message of its own under it."""
     fits = length(reply.text) <= CAPTION_LIMIT
     caption = {"caption": reply.text, "parse_mode": "HTML"} if fits and reply.text else {}
     under = keyboard if fits else {}
@@ -50,6 +50,9 @@ def _with_picture(reply: Reply, keyboard: Mapping[str, Any]) -> Iterator[Mapping
         photo = reply.evidence.kind == "photo"
         method, field = ("sendPhoto", "photo") if photo else ("sendDocument", "document")
         yield {"method": method, "parameters": {field: reply.evidence.file_id, **caption, **under}}
+    elif reply.document is not None:
+        parameters = {**caption, **under}
+        yield {"method": "sendDocument", "parameters": parameters, "document": reply.document}
     else:
         yield {"method": "sendPhoto", "parameters": {**caption, **under}, "picture": reply.picture}
     if not fits:

@@ -19,12 +19,16 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A message back. `edit` changes that message instead; `picture` is a recipe drawn when it is sent."""
+    """A message back. `edit` changes that message instead.
+
+    `picture` and `document` are recipes, made when it is sent; a document's has the `name` of the file.
+    """
 
     text: str
     keyboard: Keyboard = ()
     edit: int | None = None
     picture: Mapping[str, Any] | None = None
+    document: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
 
 
@@ -41,7 +45,8 @@ class Answer:
     """Everything that a request says: to the sender, to others, and on the pressed button.
 
     `menus`: somebody's posts changed, so the command menus are to be set anew. `secret`: neither the message
-    nor its answer may be kept once it is sent (an invitation code).
+    nor its answer may be kept once it is sent (an invitation code). `work`: the document that came with the
+    message is to be worked on beside the chat; the first reply is where its progress is shown.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -49,6 +54,7 @@ class Answer:
     toast: str = ""
     menus: bool = False
     secret: bool = False
+    work: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

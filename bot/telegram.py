@@ -16,6 +16,9 @@ CALL_SECONDS = 20.0
 UPLOAD_SECONDS = 60.0
 CONNECTIONS = 64
 
+UPLOAD_LIMIT = 50 * 1024 * 1024
+"""Bytes: a bot may send no larger file."""
+
 
 def open_bot(settings: Settings) -> ExtBot[None]:
     """Make the client for the settings' server and proxy. Nothing is sent yet."""

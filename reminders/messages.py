@@ -43,9 +43,9 @@ class ToPost:
 class Message:
     """What is to be sent. `key` says why it exists, so that putting it in twice is harmless.
 
-    `payload` is `{"method", "parameters"}` without chat_id, with `"picture"` for a recipe drawn when sent,
-    or with `"section"` for a text laid out when claimed: sections of a day share the message of a chat;
-    `items` are what a morning message reminds of; without `not_before` it may go at once.
+    `payload` is `{"method", "parameters"}` without chat_id, with `"picture"` or `"document"` for a recipe
+    made when sent, or with `"section"` for a text laid out when claimed: sections of a day share the message
+    of a chat; `items` are what a morning message reminds of; without `not_before` it may go at once.
     """
 
     key: str

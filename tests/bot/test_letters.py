@@ -64,6 +64,20 @@ def test_a_caption_that_is_too_long_becomes_a_message_under_the_picture() -> Non
     assert (text["method"], "reply_markup" in text["parameters"]) == ("sendMessage", True)
 
 
+def test_a_document_is_a_recipe_with_its_caption() -> None:
+    recipe = {"kind": "kept file", "id": 7, "name": "评分结果.xlsx"}
+    (payload,) = payloads(Reply(text="结果", document=recipe, keyboard=KEYBOARD))
+    assert (payload["method"], payload["document"]) == ("sendDocument", recipe)
+    assert payload["parameters"]["caption"] == "结果"
+    assert "reply_markup" in payload["parameters"]
+
+
+def test_a_caption_that_is_too_long_becomes_a_message_under_the_document() -> None:
+    document, text = payloads(Reply(text="长" * (CAPTION_LIMIT + 1), document={"kind": "kept file"}))
+    assert "caption" not in document["parameters"]
+    assert text["method"] == "sendMessage"
+
+
 def test_evidence_goes_out_as_it_came() -> None:
     assert _calls(Reply(text="", evidence=_evidence("photo"))) == [("sendPhoto", {"photo": "f"})]
     assert _calls(Reply(text="", evidence=_evidence("document"))) == [("sendDocument", {"document": "f"})]

@@ -103,6 +103,15 @@ def reminder(key: str, chat: int = 1) -> Message:
     return text(key, chat, Lane.REMINDER)
 
 
+def document(key: str) -> Message:
+    payload = {
+        "method": "sendDocument",
+        "parameters": {"caption": "结果"},
+        "document": {"kind": "kept file", "id": 7, "name": "评分结果.xlsx"},
+    }
+    return Message(key=key, address=Chat(chat_id=1), lane=Lane.REPLY, payload=payload)
+
+
 def picture(key: str) -> Message:
     payload = {
         "method": "sendPhoto",

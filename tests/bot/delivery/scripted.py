@@ -23,10 +23,14 @@ class Scripted:
 
 @dataclass(slots=True)
 class ScriptedTelegram:
-    """Answers `ok` unless a script for the chat says otherwise; `calls` are (method, parameters)."""
+    """Answers `ok` unless a script for the chat says otherwise.
+
+    `calls` are (method, parameters), `files` the names of what was uploaded.
+    """
 
     url: str = ""
     calls: list[tuple[str, Parameters]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     _scripts: dict[int, deque[Scripted]] = field(default_factory=lambda: defaultdict(deque))
     _asked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -60,7 +64,11 @@ class ScriptedTelegram:
     async def answer(self, request: web.Request) -> web.Response:
         asked: Parameters = {}
         for name, value in (await request.post()).items():
-            asked[name] = value.file.read() if isinstance(value, web.FileField) else value
+            if isinstance(value, web.FileField):
+                self.files.append(value.filename)
+                asked[name] = value.file.read()
+            else:
+                asked[name] = value
         async with self._asked:
             self.calls.append((request.match_info["method"], asked))
             self._asked.notify_all()

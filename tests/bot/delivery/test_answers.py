@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from reminders import pacing
-from tests.bot.delivery.desk import NOW, PNG, TOKEN, Desk, client, message, picture, reminder, text
+from tests.bot.delivery.desk import NOW, PNG, TOKEN, Desk, client, document, message, picture, reminder, text
 from tests.bot.delivery.scripted import ScriptedTelegram
 from tracker.store import tables
 from tracker.store.store import Store
@@ -128,6 +128,19 @@ async def test_a_picture_is_drawn_when_it_is_sent(desk: Desk, telegram: Scripted
     await desk.reply(picture("status"))
     assert desk.drawing == [{"kind": "status", "on": "2021-07-01", "known": None}]
     assert telegram.calls == [("sendPhoto", {"caption": "三句话", "chat_id": "1", "photo": PNG})]
+
+
+async def test_a_document_is_made_when_it_is_sent(desk: Desk, telegram: ScriptedTelegram) -> None:
+    await desk.reply(document("result"))
+    assert desk.drawing == [{"kind": "kept file", "id": 7, "name": "评分结果.xlsx"}]
+    assert telegram.calls == [("sendDocument", {"caption": "结果", "chat_id": "1", "document": PNG})]
+    assert telegram.files == ["评分结果.xlsx"]
+
+
+async def test_a_document_of_a_rehearsal_says_so(desk: Desk, telegram: ScriptedTelegram) -> None:
+    desk.sender = desk.new_sender(rehearsal=True)
+    await desk.reply(document("result"))
+    assert telegram.texts() == ["【演练】结果"]
 
 
 async def test_a_picture_that_cannot_be_drawn_is_tried_a_few_times_and_then_reported(

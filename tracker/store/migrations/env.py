@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import tracker.store.parcel_tables  # noqa: F401  (its tables belong to the metadata)
+from tracker.store import file_tables, parcel_tables  # noqa: F401  (their tables belong to the metadata)
 from tracker.store.tables import metadata
 
 context.configure(

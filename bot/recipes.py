@@ -1,0 +1,49 @@
+"""Pictures and documents are recipes until they are sent: made then, from what is recorded."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reports import charts
+from reports.digest import Digest, digest
+from tracker.plan import Campaign
+from tracker.store import kept_files
+from tracker.store.books import Books
+from tracker.store.store import Store
+from tracker.usecases.look import unreachable_units
+
+Recipe = Mapping[str, Any]
+
+
+class Recipes:
+    """Makes the bytes that a recipe asks for; what else it holds is told by its `kind`."""
+
+    def __init__(self, store: Store, campaign: Campaign) -> None:
+        self._store = store
+        self._campaign = campaign
+        self._kinds: Mapping[str, Callable[[Recipe], Awaitable[bytes]]] = {
+            "status": self._status_picture,
+            kept_files.RECIPE: self._kept_file,
+        }
+
+    async def draw(self, recipe: Recipe) -> bytes:
+        """Return the bytes to send. Raises `LookupError` for a recipe of another version."""
+        return await self._kinds[recipe["kind"]](recipe)
+
+    async def _status_picture(self, recipe: Recipe) -> bytes:
+        """Draw the PNG of a day: `on`, and `known` or None."""
+        known = date.fromisoformat(recipe["known"]) if recipe["known"] else None
+        numbers = await self._store.read(self._digest, date.fromisoformat(recipe["on"]), known)
+        return await asyncio.to_thread(charts.status_picture, numbers)
+
+    async def _kept_file(self, recipe: Recipe) -> bytes:
+        """Fetch what was made before: `id`."""
+        return await self._store.read(kept_files.content_of, recipe["id"])
+
+    def _digest(self, connection: Connection, on: date, known: date | None) -> Digest:
+        books = Books(connection, self._campaign)
+        holdings = books.ledger.holdings(known=known)
+        return digest(self._campaign, holdings, on=on, known=known, unreachable=unreachable_units(books))
