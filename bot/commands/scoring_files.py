@@ -48,10 +48,7 @@ def score_file(given: Given, /, *, source: Path, target: Path, on: date | None, 
     if as_json:
         print_json(asdict(scored))
         return
-    click.echo(
-        f"共 {scored.rows:,} 行：低效 {scored.low:,}，非低效 {scored.adequate:,}，"
-        f"无法认定 {scored.undetermined:,}，拒绝 {scored.refused:,}。"
-    )
+    click.echo(str(scored))
     if scored.refused:
         click.echo(
             "拒绝的行标为红色，原因见“说明”一列。"

@@ -67,17 +67,9 @@ def find_headings(lines: Sequence[Line], columns: Synonyms, optional: Collection
 
     Raises `UnreadableSheet` where a column is missing, or there twice.
     """
-    words = {_plain(word): name for name, others in columns.items() for word in (name, *others)}
-    one_row = [(line, _places(line, words), place, 1) for place, line in enumerate(lines)]
-    two_rows = [
-        (line, _places(line, words), place, 2)
-        for place, line in enumerate(_joined(*pair) for pair in pairwise(lines))
-    ]
+    words = _words(columns)
     needed = [name for name in columns if name not in optional]
-    # The first of the best: one row goes before two.
-    line, places, above, rows = max(
-        (*one_row, *two_rows), key=lambda each: sum(name in each[1] for name in needed)
-    )
+    line, places, above, rows = _best(lines, words, needed)
     missing = [name for name in needed if name not in places]
     if missing:
         wanted = "、".join(columns)
@@ -87,6 +79,32 @@ def find_headings(lines: Sequence[Line], columns: Synonyms, optional: Collection
             raise UnreadableSheet(f"表头中“{name}”出现了 {len(where)} 列，请只留一列。")
     once = {name: where[0] for name, where in places.items()}
     return Headings(line=line, places=once, above=above, through=above + rows, words=words)
+
+
+def missing_headings(
+    lines: Sequence[Line], columns: Synonyms, optional: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return which columns but the optional ones are missing where `lines` have the most of them."""
+    needed = [name for name in columns if name not in optional]
+    _, places, _, _ = _best(lines, _words(columns), needed)
+    return tuple(name for name in needed if name not in places)
+
+
+def _words(columns: Synonyms) -> dict[str, str]:
+    return {_plain(word): name for name, others in columns.items() for word in (name, *others)}
+
+
+def _best(
+    lines: Sequence[Line], words: Mapping[str, str], needed: Collection[str]
+) -> tuple[Line, dict[str, list[int]], int, int]:
+    """Return the headings, where each column stands, how many lines are above them, and how many they are."""
+    one_row = [(line, _places(line, words), place, 1) for place, line in enumerate(lines)]
+    two_rows = [
+        (line, _places(line, words), place, 2)
+        for place, line in enumerate(_joined(*pair) for pair in pairwise(lines))
+    ]
+    # The first of the best: one row goes before two.
+    return max((*one_row, *two_rows), key=lambda each: sum(name in each[1] for name in needed))
 
 
 def _places(line: Line, words: Mapping[str, str]) -> dict[str, list[int]]:

@@ -66,6 +66,13 @@ class FileScored:
     undetermined: int
     refused: int
 
+    def __str__(self) -> str:
+        """Say it in one sentence."""
+        return (
+            f"共 {self.rows:,} 行：低效 {self.low:,}，非低效 {self.adequate:,}，"
+            f"无法认定 {self.undetermined:,}，拒绝 {self.refused:,}。"
+        )
+
 
 def score_file(
     source: Path,

@@ -53,9 +53,7 @@ def read_sheet(path: Path, columns: Synonyms) -> Sheet:
 def headed_lines(path: Path, columns: Synonyms, limits: Limits, *, optional: Collection[str] = ()) -> Headed:
     """Find the headings and stand ready to read what is below. Raises `UnreadableSheet`, also on the way."""
     lines = (line for line in _lines(path, limits) if not line.empty)
-    first = list(islice(lines, HEADINGS_WITHIN + 1))
-    if not first:
-        raise UnreadableSheet(f"文件 {path.name} 是空的。")
+    first = _first(path, lines, HEADINGS_WITHIN + 1)
     headings = find_headings(first[:HEADINGS_WITHIN], columns, optional)
     if len(first) == headings.through:
         raise UnreadableSheet(f"文件 {path.name} 只有表头，没有内容。")
@@ -63,6 +61,18 @@ def headed_lines(path: Path, columns: Synonyms, limits: Limits, *, optional: Col
     return Headed(
         headings=headings, titles=tuple(first[: headings.above]), below=_no_more_than(limits.most_rows, below)
     )
+
+
+def top_lines(path: Path, limits: Limits) -> list[Line]:
+    """Return the lines among which the headings are. Raises `UnreadableSheet`."""
+    return _first(path, (line for line in _lines(path, limits) if not line.empty), HEADINGS_WITHIN)
+
+
+def _first(path: Path, lines: Iterator[Line], count: int) -> list[Line]:
+    first = list(islice(lines, count))
+    if not first:
+        raise UnreadableSheet(f"文件 {path.name} 是空的。")
+    return first
 
 
 def faults(line: Line, headings: Headings) -> Iterator[RefusedRow]:
