@@ -96,7 +96,7 @@ def judge(refusal: TelegramError, tried: Outgoing, now: datetime) -> Outcome:
     """Decide what an answer other than `ok` means for the message."""
     match refusal:
         case RetryAfter():
-            return Again(at=now + _wait(refusal), reason=Reason.RETRY_AFTER, pauses=True)
+            return Again(at=now + asked_wait(refusal), reason=Reason.RETRY_AFTER, pauses=True)
         case ChatMigrated():
             return Moved(new_chat=refusal.new_chat_id)
         case Forbidden():
@@ -124,6 +124,12 @@ def as_new_message(payload: Mapping[str, Any]) -> dict[str, Any]:
     return {"method": "sendMessage", "parameters": parameters}
 
 
+def asked_wait(refusal: RetryAfter) -> timedelta:
+    """Return how long Telegram asks to be left alone."""
+    asked = refusal.retry_after
+    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
+
+
 def _bad_request(refusal: BadRequest, tried: Outgoing) -> Outcome:
     words, method = refusal.message.lower(), tried.payload["method"]
     if "message is not modified" in words:
@@ -146,8 +152,3 @@ def _failed(refusal: TelegramError, tried: Outgoing, now: datetime) -> Outcome:
 def _shut_out(refusal: TelegramError) -> Reason | None:
     words = refusal.message.lower()
     return next((reason for word, reason in _SHUT_OUT if word in words), None)
-
-
-def _wait(refusal: RetryAfter) -> timedelta:
-    asked = refusal.retry_after
-    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)

@@ -10,6 +10,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import inbox
 from bot.clock import Clock
+from bot.delivery_outcome import asked_wait
 from bot.gaps import gap
 from bot.inbox import Arrival
 from bot.telegram import call
@@ -68,8 +69,7 @@ def _gap(fault: Exception, failures: int) -> float:
         _log.error("another program polls with this token; waiting for it to stop")
         return _CONFLICT_GAP
     if isinstance(fault, RetryAfter):
-        seconds = fault.retry_after
-        return seconds if isinstance(seconds, int) else seconds.total_seconds()
+        return asked_wait(fault).total_seconds()
     level = logging.WARNING if failures < len(_GAPS) else logging.ERROR
     _log.log(level, "no updates for now: %s", type(fault).__name__)
     return gap(_GAPS, failures)
