@@ -18,6 +18,7 @@ from bot.delivery import LEASE
 from bot.inbox import Arrival, Outcome
 from bot.incoming import Incoming
 from bot.letters import letters
+from bot.paperwork import sent
 from bot.requests import Answer, Reply, Request, UsageError, says, tell_all
 from reminders import outbox
 from reminders.messages import Outgoing
@@ -44,12 +45,14 @@ class Settled:
     """What is left to do once the transaction is committed: send, and answer the pressed button.
 
     `told_others`: messages were put in that the delivery must fetch. `menus`: command menus changed.
+    `work`: a file waits to be worked on.
     """
 
     in_hand: tuple[Outgoing, ...] = ()
     toast: str = ""
     told_others: bool = False
     menus: bool = False
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class Desk:
     ) -> _Verdict:
         """Carry the request out where it may be; a refusal leaves nothing behind."""
         books = Books(connection, self._campaign)
-        sender = _identify(books, incoming)
+        sender = identify(books, user_id=incoming.user_id, chat_id=incoming.chat_id, name=incoming.user_name)
         if not sender.posts and route.right is not Right.NOTHING:
             return _Verdict(says(words.esc(words.stranger(self._campaign))), Outcome.REFUSED)
         if not may(sender, route.right):
@@ -157,6 +160,9 @@ class Desk:
         Books(connection, self._campaign).people.reached(incoming.user_id)
         messages = letters(verdict.answer, chat_id=incoming.chat_id, origin=f"update:{arrival.id}")
         in_hand = outbox.reply(connection, messages, at=at, lease=LEASE)
+        document = verdict.answer.work
+        if document is not None:
+            sent.note(connection, document, incoming, reply_key=messages[0].key)
         if verdict.answer.secret:
             inbox.conceal(connection, arrival)
         return Settled(
@@ -164,6 +170,7 @@ class Desk:
             toast=verdict.answer.toast,
             told_others=len(in_hand) < len(messages),
             menus=verdict.answer.menus,
+            work=document is not None,
         )
 
     def _give_up(self, connection: Connection, arrival: Arrival, cause: str, at: datetime) -> Settled | None:
@@ -191,11 +198,12 @@ def _ask(incoming: Incoming, route: Route) -> Request[Any, Any] | UsageError:
         return error
 
 
-def _identify(books: Books, incoming: Incoming) -> Sender:
-    held = books.people.posts_of(incoming.user_id)
+def identify(books: Books, *, user_id: int, chat_id: int, name: str) -> Sender:
+    """Return who somebody is at this moment; `name` is for who holds no post."""
+    held = books.people.posts_of(user_id)
     return Sender(
-        user_id=incoming.user_id,
-        chat_id=incoming.chat_id,
-        name=held[0].name if held else incoming.user_name,
+        user_id=user_id,
+        chat_id=chat_id,
+        name=held[0].name if held else name,
         posts=tuple(member.post for member in held),
     )

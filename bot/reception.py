@@ -62,7 +62,15 @@ class Reception:
     """Takes arrivals and sees each of them through: routed, settled, answered."""
 
     def __init__(
-        self, *, bot: ExtBot[None], desk: Desk, store: Store, sender: Sender, menus: Menus, delivery: Bell
+        self,
+        *,
+        bot: ExtBot[None],
+        desk: Desk,
+        store: Store,
+        sender: Sender,
+        menus: Menus,
+        delivery: Bell,
+        paperwork: Bell,
     ) -> None:
         self._bot = bot
         self._desk = desk
@@ -70,6 +78,7 @@ class Reception:
         self._sender = sender
         self._menus = menus
         self._delivery = delivery
+        self._paperwork = paperwork
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._one_left_over = asyncio.Lock()
         self._queues: dict[int, _Queue] = {}
@@ -172,6 +181,8 @@ class Reception:
             tasks.create_task(self._send_off(settled))
         if settled.told_others:
             self._delivery.ring()
+        if settled.work:
+            self._paperwork.ring()
         if settled.menus:
             tasks.create_task(self._menus.refresh())
         if turn.incoming is not None and turn.incoming.callback_id:

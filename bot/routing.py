@@ -24,6 +24,7 @@ from bot.handlers import (
     dispose,
     due,
     extend,
+    files,
     guided,
     parcel,
     parcels,
@@ -136,7 +137,8 @@ BUTTONS = {
 _ANY = Right.NOTHING
 _CAPTION_REPORT = filters.CaptionRegex(r"(?i)^/report(@\w+)?(\s|$)")
 _CAPTION_DISPOSE = filters.CaptionRegex(r"(?i)^/dispose(@\w+)?(\s|$)")
-_CAPTIONS = _CAPTION_REPORT | _CAPTION_DISPOSE
+_CAPTION_SCORE = filters.CaptionRegex(r"(?i)^/score(@\w+)?(\s|$)")
+_CAPTIONS = _CAPTION_REPORT | _CAPTION_DISPOSE | _CAPTION_SCORE
 
 Telegram = Application[
     ExtBot[None], ContextTypes.DEFAULT_TYPE, dict[Any, Any], dict[Any, Any], dict[Any, Any], None
@@ -164,6 +166,7 @@ def build_application(bot: ExtBot[None], hand_over: Adapter) -> Telegram:
         *(CommandHandler(name, to(route), filters=private) for name, route in COMMANDS.items()),
         MessageHandler(private & _CAPTION_REPORT, to(COMMANDS["report"])),
         MessageHandler(private & _CAPTION_DISPOSE, to(COMMANDS["dispose"])),
+        MessageHandler(private & _CAPTION_SCORE, to(Route(Right.READ, files.score_file))),
         MessageHandler(private & filters.COMMAND, say(words.UNKNOWN_COMMAND)),
         *(
             CallbackQueryHandler(to(route), pattern=rf"^(?:{pattern})\Z")

@@ -21,9 +21,11 @@ from bot.gaps import gap
 from bot.letters import letters
 from bot.menus import Menus
 from bot.outage import alive_job, tell_after_outage
-from bot.pictures import Pictures
+from bot.paperwork import known, sent
+from bot.paperwork.clerk import Clerk
 from bot.polling import KINDS, poll
 from bot.reception import Reception
+from bot.recipes import Recipes
 from bot.requests import Answer, tell_all
 from bot.telegram import call, open_bot
 from bot.web import PATH, build_web, serve_web
@@ -50,7 +52,7 @@ def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
         name="forget updates",
         trigger=CronTrigger(hour=3, minute=30, timezone=campaign.timezone),
         gap=Gap.LATEST,
-        work=lambda connection, slot, _since: inbox.forget(connection, slot),
+        work=_forget,
     )
     return (*standing_jobs(campaign), forgetting, alive_job(campaign))
 
@@ -64,16 +66,18 @@ class Runner:
         self._alarm = Alarm(office.clock.real)
         self._delivery = self._alarm.bell("delivery")
         self._planning = self._alarm.bell("planning")
+        self._paperwork = self._alarm.bell("paperwork")
         self._schedule = Schedule(office.store, all_jobs(office.campaign))
         self._menus = Menus(self._bot, office.store)
+        mark = rehearsal_mark if office.clock.rehearsal else unmarked
         self._sender = Sender(
             bot=self._bot,
             store=office.store,
             now=office.clock.now,
-            draw=Pictures(office.store, office.campaign).draw,
+            draw=Recipes(office.store, office.campaign).draw,
             report_fault=self._report_fault,
             ring=self._delivery.ring,
-            mark=rehearsal_mark if office.clock.rehearsal else unmarked,
+            mark=mark,
         )
         self._reception = Reception(
             bot=self._bot,
@@ -82,6 +86,16 @@ class Runner:
             sender=self._sender,
             menus=self._menus,
             delivery=self._delivery,
+            paperwork=self._paperwork,
+        )
+        self._clerk = Clerk(
+            bot=self._bot,
+            store=office.store,
+            campaign=office.campaign,
+            clock=office.clock,
+            kinds=known.KINDS,
+            answered=self._delivery.ring,
+            mark=mark,
         )
         self.ready = asyncio.Event()
 
@@ -105,6 +119,7 @@ class Runner:
                 self._reception.take(left_over, tasks, left_over=True)
                 tasks.create_task(_loop(self._plan, self._planning, clock))
                 tasks.create_task(_loop(self._sender.tick, self._delivery, clock))
+                tasks.create_task(_loop(self._clerk.tick, self._paperwork, clock))
                 await self._take_updates(tasks)
         finally:
             self._alarm.stop()
@@ -189,6 +204,12 @@ def _registration(webhook: Webhook) -> dict[str, Any]:
         "secret_token": webhook.secret.reveal(),
         "allowed_updates": list(KINDS),
     }
+
+
+def _forget(connection: Connection, slot: datetime, _since: datetime | None) -> None:
+    """Drop what was handled long ago."""
+    inbox.forget(connection, slot)
+    sent.forget(connection, slot)
 
 
 def _remember_bot(connection: Connection, bot_id: int, username: str) -> None:

@@ -145,6 +145,7 @@ def _usage(who: Recognised) -> str:
     if roles & HOLDERS[Right.REPORT]:
         how = f"在说明里写 /report {words['code']} 60 情况，或发送 /report 按提示上传。"
         lines.append(f"照片和文件：{how}")
+    lines.append("批量评分：发送 .xlsx 或 .csv 表格，每行一宗，结果以表格返回。")
     return "可以使用：\n" + "\n".join(lines)
 
 

@@ -1,9 +1,9 @@
-"""Messages that are no command: the answer to a step of a conversation, or an album's later pictures."""
+"""Messages that are no command: the answer to a step of a conversation, the rest of an album, a sheet."""
 
 from collections.abc import Callable
 
 from bot.albums import captions_refused
-from bot.handlers import disposals, dispose, guided, review, score
+from bot.handlers import disposals, dispose, files, guided, review, score
 from bot.handlers.parsing import evidence
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError
@@ -35,22 +35,28 @@ def talk(message: Incoming) -> Request[Incoming, Answer]:
 
 
 def _continue(books: Books, sender: Sender, message: Incoming) -> Answer:
-    if _joins_album(books, message):
-        return Answer()
+    together = _with_its_album(books, message)
+    if together is not None:
+        return together
     dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
+    # No number of a score is a file; anywhere else one is an answer: evidence, or the wrong thing.
+    if files.is_worked_on(message) and (dialog is None or score.carries_on(dialog)):
+        return files.taken(files.take(message))
     for carries_on, carry_on in CONVERSATIONS:
         if dialog and carries_on(dialog):
             return carry_on(books, sender, message, dialog)
     raise UsageError(_LOOSE_FILE if evidence(message) else NOT_UNDERSTOOD)
 
 
-def _joins_album(books: Books, message: Incoming) -> bool:
-    """Put a later picture of an album with what its first one made; of a refused one it is left out."""
+def _with_its_album(books: Books, message: Incoming) -> Answer | None:
+    """Put a later picture or file of an album where the first one went; None for any other message."""
     if message.media_group_id is None:
-        return False
+        return None
     whose = books.evidence.of_album(message.media_group_id, message.user_id)
     if whose is not None:
         books.evidence.add(whose, evidence(message), message.media_group_id)
-        return True
-    # Its command was refused: the rest of the album belongs to no other report that is begun.
-    return any(caption.startswith("/") for caption in captions_refused(books.connection, message))
+        return Answer()
+    if any(caption.startswith("/") for caption in captions_refused(books.connection, message)):
+        # Its command was refused: the rest of the album belongs to no other report that is begun.
+        return Answer()
+    return files.taken(files.take(message)) if files.continues_album(books, message) else None

@@ -106,7 +106,8 @@ async def _counter(store: Store, campaign: Campaign, api_url: str) -> AsyncItera
     settings = Settings.read({"BAIYUAN_TOKEN": TOKEN, "BAIYUAN_API_URL": api_url}, None)
     bot = open_bot(settings)
     await bot.initialize()
-    bell = Alarm(clock.real).bell("delivery")
+    alarm = Alarm(clock.real)
+    bell = alarm.bell("delivery")
     sender = Sender(bot=bot, store=store, now=clock.now, draw=_draw, report_fault=_report, ring=bell.ring)
     reception = Reception(
         bot=bot,
@@ -115,6 +116,7 @@ async def _counter(store: Store, campaign: Campaign, api_url: str) -> AsyncItera
         sender=sender,
         menus=Menus(bot, store),
         delivery=bell,
+        paperwork=alarm.bell("paperwork"),
     )
     await reception.open()
     try:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.access import Right
 from bot.desk import Route
-from bot.handlers import guided, people, report, talk
+from bot.handlers import files, guided, people, report, talk
 from bot.incoming import read_incoming
 from bot.requests import UsageError
 from bot.routing import BUTTONS, COMMANDS, build_application
@@ -39,6 +40,18 @@ def _message(text: str, chat: dict[str, Any] = PRIVATE, **fields: Any) -> dict[s
     entities = [{"type": "bot_command", "offset": 0, "length": len(word)}] if word.startswith("/") else []
     message = {"message_id": 9, "date": 1_600_000_000, "chat": chat, "from": USER}
     return message | {"text": text, "entities": entities} | fields
+
+
+def _document(caption: str) -> dict[str, Any]:
+    file = {"file_id": "f", "file_unique_id": "u", "file_name": "宗地.csv", "file_size": 9}
+    captioned = {"caption": caption} if caption else {}
+    return {
+        "message_id": 9,
+        "date": 1_600_000_000,
+        "chat": PRIVATE,
+        "from": USER,
+        "document": file,
+    } | captioned
 
 
 def _press(data: str) -> dict[str, Any]:
@@ -123,6 +136,24 @@ async def test_words_and_files_go_to_the_conversation() -> None:
         route = await _route(message=message)
         assert route is not None
         assert route.handler is talk.talk
+
+
+async def test_a_command_under_a_sheet_reaches_its_handler() -> None:
+    for caption in ("/score", "/SCORE@baiyuan_bot 请评分"):
+        route = await _route(message=_document(caption))
+        assert route is not None
+        assert (route.right, route.handler) == (Right.READ, files.score_file)
+    route = await _route(message=_document("/scores"))
+    assert route is not None
+    assert route.handler is talk.talk
+
+
+async def test_a_forwarded_sheet_is_worked_on_and_a_forwarded_command_under_it_is_not_carried_out() -> None:
+    origin = {"type": "hidden_user", "date": 1_600_000_000, "sender_user_name": "某人"}
+    assert await _sentence(message=_document("/score") | {"forward_origin": origin}) == FORWARDED
+    route = await _route(message=_document("") | {"forward_origin": origin})
+    assert route is not None
+    assert route.handler is talk.talk
 
 
 async def test_a_deep_link_brings_its_code() -> None:

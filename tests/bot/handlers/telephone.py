@@ -100,11 +100,19 @@ class Telephones:
             sender, photo=sizes, **_captioned(caption), caption_entities=_command_in(caption), **fields
         )
 
-    async def document(self, sender: Sender, caption: str = "", *, size: int = 1000) -> Answered:
+    async def document(
+        self,
+        sender: Sender,
+        caption: str = "",
+        *,
+        size: int = 1000,
+        name: str = "佐证<材料>.pdf",
+        **fields: Any,
+    ) -> Answered:
         """Send a document of that many bytes."""
-        file = _file(f"d-{self._next}", file_name="佐证<材料>.pdf", file_size=size)
+        file = _file(f"d-{self._next}", file_name=name, file_size=size)
         return await self.send(
-            sender, document=file, **_captioned(caption), caption_entities=_command_in(caption)
+            sender, document=file, **_captioned(caption), caption_entities=_command_in(caption), **fields
         )
 
     async def video(self, sender: Sender, caption: str = "", **fields: Any) -> Answered:
