@@ -7,15 +7,24 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.land_recipes import BOOK, MAP, read_land_recipe
 from reports import charts
 from reports.digest import Digest, digest
+from reports.land import map_sheet, parcel_book
+from reports.land_map import map_picture
+from reports.parcel_workbook import parcel_workbook
+from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.usecases.look import unreachable_units
+from tracker.usecases.look_at_parcels import LandSeen, look_at_land
 
 Recipe = Mapping[str, Any]
+
+_NOBODY = Sender(user_id=0, chat_id=0, name="", posts=())
+"""Whose parcels are drawn is in the recipe, decided when it was asked for."""
 
 
 class Recipes:
@@ -26,6 +35,8 @@ class Recipes:
         self._campaign = campaign
         self._kinds: Mapping[str, Callable[[Recipe], Awaitable[bytes]]] = {
             "status": self._status_picture,
+            MAP: self._parcel_map,
+            BOOK: self._parcel_book,
             kept_files.RECIPE: self._kept_file,
         }
 
@@ -38,6 +49,20 @@ class Recipes:
         known = date.fromisoformat(recipe["known"]) if recipe["known"] else None
         numbers = await self._store.read(self._digest, date.fromisoformat(recipe["on"]), known)
         return await asyncio.to_thread(charts.status_picture, numbers)
+
+    async def _parcel_map(self, recipe: Recipe) -> bytes:
+        """Draw the PNG of the parcels of a choice; see `land_recipe`."""
+        land = await self._store.read(self._land, recipe)
+        return await asyncio.to_thread(map_picture, map_sheet(land))
+
+    async def _parcel_book(self, recipe: Recipe) -> bytes:
+        """Write the workbook of the parcels of a choice; see `land_recipe`."""
+        land = await self._store.read(self._land, recipe)
+        return await asyncio.to_thread(parcel_workbook, parcel_book(land))
+
+    def _land(self, connection: Connection, recipe: Recipe) -> LandSeen:
+        books = Books(connection, self._campaign)
+        return look_at_land(books, _NOBODY, read_land_recipe(recipe))
 
     async def _kept_file(self, recipe: Recipe) -> bytes:
         """Fetch what was made before: `id`."""

@@ -43,13 +43,12 @@ def _property(value: Value) -> str | Decimal | None:
             return value
 
 
-def map_sheet(
-    title: str, on: date, parcels: Sequence[ParcelStanding], boundaries: Mapping[int, Boundary]
-) -> MapSheet:
+def map_sheet(land: LandSeen) -> MapSheet:
     """Give the parcels that can be drawn, and the numbers of the others."""
+    category = land.asked.category
     return MapSheet(
-        title=title,
-        on=on,
+        title=f"{land.campaign.short}宗地图" + (f"：{category}" if category else ""),
+        on=land.asked.on,
         parcels=tuple(
             MapParcel(
                 number=each.entry.number,
@@ -57,10 +56,10 @@ def map_sheet(
                 state=_state(each),
                 geometry=boundary.geometry,
             )
-            for each in parcels
-            if (boundary := boundaries.get(each.entry.id))
+            for each in land.parcels
+            if (boundary := land.boundaries.get(each.entry.id))
         ),
-        missing=tuple(each.entry.number for each in parcels if each.entry.id not in boundaries),
+        missing=tuple(each.entry.number for each in land.parcels if each.entry.id not in land.boundaries),
     )
 
 

@@ -20,6 +20,7 @@ from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.table import table
 from bot.files import why
+from bot.sheets.columns import MEMBERS, PARCELS, REPORTS
 from bot.sheets.headings import Synonyms
 from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
@@ -34,33 +35,6 @@ from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
 from tracker.usecases.look_at_parcels import LookAtParcels, look_at_parcels
 
 T = TypeVar("T")
-
-MEMBERS: Synonyms = {
-    "单位": ("责任单位", "单位名称", "所在单位"),
-    "角色": ("岗位", "身份", "职责"),
-    "姓名": ("联系人", "人员", "名字"),
-    "电话": ("联系电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"),
-}
-REPORTS: Synonyms = {
-    "任务编号": ("任务", "编号", "任务序号"),
-    "单位": ("责任单位", "填报单位", "单位名称", "报送单位"),
-    "进度": ("完成进度", "进度%", "完成率", "完成比例", "进展%"),
-    "情况": ("进展情况", "工作情况", "情况说明", "说明", "完成情况"),
-    "报送日期": ("填报日期", "报送时间", "填报时间", "上报日期"),
-    "核验日期": ("审核日期", "核验时间", "审核时间"),
-    "结果": ("核验结果", "审核结果"),
-}
-PARCELS: Synonyms = {
-    "宗地编号": ("编号", "宗地号", "宗地代码", "地块编号"),
-    "产业集聚区": ("园区", "集聚区", "所在园区", "开发区"),
-    "坐落": ("位置", "宗地坐落", "地块位置", "土地坐落"),
-    "面积": ("面积亩", "宗地面积", "宗地面积亩", "土地面积", "土地面积亩"),
-    "类别": ("用地类别", "宗地类别", "类型"),
-    "形成原因": ("成因", "原因"),
-    "处置措施": ("措施", "处置方式", "处置方案"),
-    "完成时限": ("期限", "完成期限", "完成时间", "处置期限", "完成时间节点"),
-    "责任单位": ("单位", "责任主体"),
-}
 
 _GEOJSON = frozenset({".geojson", ".json"})
 _file = click.argument("file", metavar="文件", type=click.Path(path_type=Path))

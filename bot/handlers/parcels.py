@@ -186,8 +186,9 @@ def _ways_on(chosen: Chosen) -> Keyboard:
         if which is not choice.which
     ]
     back = [] if choice == Choice() else [Button("全部", f"pl:{Choice()}:0")]
+    files = [Button("地图", f"pm:{choice}"), Button("表格", f"px:{choice}")] if chosen.seen.parcels else []
     more = [Button("更多筛选", f"pf:{choice}"), Button("底数核对", "pb")]
-    return *rows([*quick, *back], 3), tuple(more)
+    return *rows([*quick, *back], 3), *rows([*files, *more], 4)
 
 
 def _filters(chosen: Chosen, edit: int) -> Answer:

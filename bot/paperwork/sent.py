@@ -39,6 +39,7 @@ class SentFile:
     user_id: int
     file_id: str
     name: str
+    caption: str
     said_at: datetime
     reply_key: str
     failures: int
@@ -52,6 +53,7 @@ def note(connection: Connection, document: Evidence, message: Incoming, *, reply
         "user_id": message.user_id,
         "file_id": document.file_id,
         "name": document.name,
+        "caption": message.text,
         "media_group_id": message.media_group_id,
         "said_at": message.said_at,
         "reply_key": reply_key,
@@ -146,6 +148,7 @@ def _sent_file(row: Any, zone: ZoneInfo) -> SentFile:
         user_id=row.user_id,
         file_id=row.file_id,
         name=row.name,
+        caption=row.caption,
         said_at=row.said_at.astimezone(zone),
         reply_key=row.reply_key,
         failures=row.failures,

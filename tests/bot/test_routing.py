@@ -200,6 +200,8 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
         "pl:a:-:-:0",
         "pl:o:qingfeng:i:2",
         "pf:n:-:u",
+        "pm:a:-:-",
+        "px:o:x:i",
         "pb",
         "pc:1",
         "ds:0",

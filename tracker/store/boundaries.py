@@ -24,6 +24,11 @@ class BoundariesKept:
             row.parcel_id: _boundary(row.geometry, row.area_mu) for row in self._connection.execute(query)
         }
 
+    def parcels(self) -> frozenset[int]:
+        """Return the ids of the parcels that have a boundary."""
+        query = select(boundaries.c.parcel_id).where(boundaries.c.voided_at.is_(None))
+        return frozenset(self._connection.execute(query).scalars())
+
     def of(self, parcel_id: int) -> Boundary | None:
         """Return the boundary of a parcel; None where none is recorded."""
         query = select(boundaries).where(

@@ -13,6 +13,7 @@ sent_files = Table(
     Column("user_id", BigInteger, nullable=False),
     Column("file_id", Text, nullable=False, comment="Telegram keeps the bytes under it"),
     Column("name", Text, nullable=False),
+    Column("caption", Text, nullable=False, comment="what was written with it"),
     Column("media_group_id", Text, comment="the album that it came in"),
     Column("said_at", Moment, nullable=False),
     Column("reply_key", Text, nullable=False, comment="the outbox row that shows how far the work is"),

@@ -26,6 +26,7 @@ def recorded(act: Act, result: Path) -> Answer:
         user_id=QINGFENG.user_id,
         file_id="f",
         name="宗地<一>.csv",
+        caption="",
         said_at=NOW,
         reply_key="update:1:1",
         failures=0,

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("file_id", sa.Text(), nullable=False, comment="Telegram keeps the bytes under it"),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False, comment="what was written with it"),
         sa.Column("media_group_id", sa.Text(), nullable=True, comment="the album that it came in"),
         sa.Column("said_at", Moment(), nullable=False),
         sa.Column(

@@ -1,0 +1,175 @@
+"""Sheets of the account and of reports, and maps of boundaries, are imported: for the office alone.
+
+All rows or none, unless the words that came with the file ask for the good ones. What was wrong is said row
+by row; more than a message holds comes as a sheet.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from io import StringIO
+from pathlib import PurePath
+from typing import Final
+
+from bot.access import Right
+from bot.paperwork.kinds import Kind, Material
+from bot.paperwork.sent import SentFile
+from bot.requests import Answer, Reply
+from bot.sheets.columns import PARCELS, REPORTS
+from bot.sheets.headings import Synonyms
+from bot.sheets.sheet import Sheet, read_sheet
+from bot.words import bold, esc
+from tracker.model import Sender
+from tracker.plan import Campaign
+from tracker.sayings import clip
+from tracker.store import kept_files
+from tracker.store.books import Books
+from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
+from tracker.usecases.import_parcels import ImportParcels, import_parcels
+from tracker.usecases.import_reports import ImportReports, import_reports
+from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
+
+_PARTIAL: Final = "部分"
+_LISTED: Final = 12
+"""Rows that a message names; a sheet with all of them goes with it where there are more."""
+
+_HEADINGS: Final = ("行", "列", "内容", "原因")
+_FORMULAS: Final = ("=", "+", "-", "@", "\t")
+
+
+def _sheet_of(columns: Synonyms) -> Callable[[Material, Callable[[int], None]], Sheet]:
+    def read(material: Material, progress: Callable[[int], None]) -> Sheet:
+        sheet = read_sheet(material.source, columns)
+        progress(len(sheet.rows) + len(sheet.refused))
+        return sheet
+
+    return read
+
+
+def _read_map(material: Material, progress: Callable[[int], None]) -> bytes:
+    content = material.source.read_bytes()
+    progress(0)
+    return content
+
+
+def _record_parcels(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
+    command = ImportParcels(
+        rows=sheet.rows, unreadable=sheet.refused, partial=_partial(file), at=file.said_at
+    )
+    return _answered(books, file, lambda: (import_parcels(books, sender, command), ()), sheet.unused)
+
+
+def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
+    command = ImportReports(
+        rows=sheet.rows,
+        unreadable=sheet.refused,
+        partial=_partial(file),
+        on=file.said_at.date(),
+        at=file.said_at,
+    )
+    return _answered(books, file, lambda: (import_reports(books, sender, command), ()), sheet.unused)
+
+
+def _record_boundaries(books: Books, sender: Sender, file: SentFile, content: bytes) -> Answer:
+    command = ImportBoundaries(content=content, partial=_partial(file), at=file.said_at)
+
+    def act() -> tuple[Imported, Sequence[RefusedRow]]:
+        outcome = import_boundaries(books, sender, command)
+        return outcome.imported, outcome.findings
+
+    return _answered(books, file, act, ())
+
+
+def _partial(file: SentFile) -> bool:
+    return _PARTIAL in file.caption
+
+
+def _answered(
+    books: Books,
+    file: SentFile,
+    act: Callable[[], tuple[Imported, Sequence[RefusedRow]]],
+    unused: Sequence[str],
+) -> Answer:
+    """Import, and say what came of it; rows that were refused refuse the file and change nothing."""
+    try:
+        imported, findings = act()
+    except RowsRefused as refusal:
+        rows = refusal.imported.refused
+        first = (
+            f"{_title(file)}有 {len(rows)} 行不能导入，没有导入任何内容。\n"
+            "改正后重新发送；只想导入其余各行，发送时在文件说明里写：部分导入"
+        )
+        return _with_rows(books, file, [first], rows)
+    lines = [f"{_title(file)}{_counts(imported)}"]
+    lines += [f"没有用到的列：{esc(clip('、'.join(unused), 200))}"] if unused else []
+    lines += [f"面积与台账相差较大，已导入，请核对（{len(findings)} 宗）："] if findings else []
+    return _with_rows(books, file, lines, [*imported.refused, *findings])
+
+
+def _title(file: SentFile) -> str:
+    return f"《{esc(clip(file.name, 60))}》"
+
+
+def _counts(imported: Imported) -> str:
+    if not (imported.added or imported.changed or imported.refused):
+        return f"读到 {imported.read} 行，与已有内容完全相同，没有变动。"
+    return (
+        f"读到 {imported.read} 行：新增 {imported.added}，更正 {imported.changed}，"
+        f"已有 {imported.unchanged}，未导入 {len(imported.refused)}。"
+    )
+
+
+def _with_rows(books: Books, file: SentFile, lines: list[str], rows: Sequence[RefusedRow]) -> Answer:
+    """List the rows; where there are more than a message names, a sheet of all goes with it."""
+    lines += [
+        f"第 {each.row} 行 {bold(each.column)} {esc(clip(each.value, 30))}：{esc(each.reason)}"
+        for each in rows[:_LISTED]
+    ]
+    if len(rows) <= _LISTED:
+        return Answer(replies=(Reply(text="\n".join(lines)),))
+    lines.append(f"……共 {len(rows)} 行，全部见附件。")
+    name = f"{clip(PurePath(file.name).stem, 40)}-问题.csv"
+    recipe = kept_files.keep(books.connection, _as_csv(rows), name=name)
+    return Answer(replies=(Reply(text="\n".join(lines)), Reply(text="逐行问题", document=recipe)))
+
+
+def _as_csv(rows: Sequence[RefusedRow]) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_HEADINGS)
+    writer.writerows((each.row, each.column, _as_text(each.value), each.reason) for each in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _as_text(value: str) -> str:
+    """Keep a spreadsheet program from taking a value for a formula."""
+    return f"'{value}" if value.startswith(_FORMULAS) else value
+
+
+def _columns_of_parcels(campaign: Campaign) -> Synonyms:
+    return PARCELS if campaign.parks else {}
+
+
+PARCEL_SHEET: Final = Kind(
+    name="宗地台账",
+    doing="正在读取",
+    right=Right.KEEP_PARCELS,
+    read=_sheet_of(PARCELS),
+    record=_record_parcels,
+    headings=_columns_of_parcels,
+)
+REPORT_SHEET: Final = Kind(
+    name="填报情况表",
+    doing="正在读取",
+    right=Right.REVIEW,
+    read=_sheet_of(REPORTS),
+    record=_record_reports,
+    headings=lambda _campaign: REPORTS,
+)
+BOUNDARY_MAP: Final = Kind(
+    name="宗地界址图",
+    doing="正在读取",
+    right=Right.KEEP_PARCELS,
+    read=_read_map,
+    record=_record_boundaries,
+    suffixes=(".geojson", ".json"),
+)
