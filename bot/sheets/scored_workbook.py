@@ -110,11 +110,11 @@ class ScoredWorkbook:
         colour = _RED if conclusion is None else None
         plain = self._format(bg_color=colour)
         if score:
-            exact = self._format(num_format="0." + "0" * len(score.partition(".")[2]))
+            exact = self._format(align="center", num_format="0." + "0" * len(score.partition(".")[2]))
             sheet.write_number(self._rows, first, float(score), exact)
         elif colour:
             sheet.write_blank(self._rows, first, None, plain)
-        sheet.write_string(self._rows, first + 1, name, self._format(**_COLOURS[conclusion]))
+        sheet.write_string(self._rows, first + 1, name, self._format(align="center", **_COLOURS[conclusion]))
         wrapped = self._format(bg_color=colour, text_wrap=True)
         for column, text, shape in ((2, failing, plain), (3, standard, plain), (4, remark, wrapped)):
             if text or colour:
@@ -122,7 +122,7 @@ class ScoredWorkbook:
 
     def _format(self, **properties: object) -> Any:
         """Return a format, or None where nothing sets it apart; each is made once."""
-        key = tuple(properties.values())
+        key = tuple(properties.items())
         if key not in self._formats:
             given = {name: each for name, each in properties.items() if each}
             self._formats[key] = self.book.add_format(given) if given else None
