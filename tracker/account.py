@@ -74,7 +74,8 @@ def parcel_standing(record: ParcelRecord, on: date, campaign: Campaign) -> Parce
     designated = [each for each in record.designations if each.designated_on <= on]
     counted = counted_disposals(record, on)
     verified = [each for each in counted if is_verified(each)]
-    verified_mu, counted_mu = total(verified), total(counted)
+    # One submission that was returned later and the one instead of it may both count on a day between.
+    verified_mu, counted_mu = total(verified), min(total(counted), record.entry.area_mu)
     decision = decided[-1] if decided else None
     closed_on = _closed_on(record, decision, verified, verified_mu)
     submitted = closed_on is None and counted_mu >= record.entry.area_mu
@@ -129,12 +130,11 @@ def _returned_by(disposal: Disposal, on: date) -> bool:
 def _closed_on(
     record: ParcelRecord, decision: UseDecision | None, verified: Sequence[Disposal], verified_mu: Decimal
 ) -> date | None:
-    """Return the day of the step that ended it, or of the disposal that completed it."""
-    if decision is not None and decision.step in _ENDS:
-        return decision.decided_on
-    if not verified or verified_mu < record.entry.area_mu:
-        return None
-    return max(each.disposed_on for each in verified)
+    """Return the day of the step that ended it or of the disposal that completed it, whichever came first."""
+    ends = [decision.decided_on] if decision is not None and decision.step in _ENDS else []
+    if verified_mu >= record.entry.area_mu:
+        ends.append(max(each.disposed_on for each in verified))
+    return min(ends, default=None)
 
 
 def _light(due_on: date | None, on: date, lights: Lights, *, submitted: bool, closed: bool) -> Light | None:
