@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from tracker.account import ParcelStanding
 from tracker.model import Review, Verdict
 from tracker.parcels import (
     Category,
@@ -14,6 +15,7 @@ from tracker.parcels import (
     UseDecision,
     UseStep,
 )
+from tracker.scoring import figure
 
 QINGFENG_PARK, ISSUED = "清丰县产业集聚区", date(2021, 1, 25)
 
@@ -65,3 +67,8 @@ def recorded(
     return ParcelRecord(
         entry=entry(area), plans=(planned(),) if plans is None else plans, disposals=disposals
     )
+
+
+def areas(found: ParcelStanding) -> tuple[str, str, str]:
+    """What is verified, what awaits review, what is left."""
+    return figure(found.verified_mu), figure(found.pending_mu), figure(found.left_mu)

@@ -35,11 +35,8 @@ def disposals(draw: st.DrawFn) -> tuple[Disposal, ...]:
     for number in range(1, draw(st.integers(0, 6)) + 1):
         said_on += timedelta(days=draw(st.integers(0, 20)))
         back = draw(st.integers(0, (said_on - ISSUED).days))
-        gone = [each for each in made if each.review and each.review.verdict is Verdict.RETURNED]
-        # The use case takes a new submission only after the return of one that stood in its way.
-        taken = sum(
-            int(each.area_mu) for each in made if each not in gone or each.review.reviewed_on > said_on
-        )
+        # As the use case has it: a return makes room from its day on.
+        taken = sum(int(each.area_mu) for each in made if _approved(each) or _waits(each, said_on))
         if taken >= AREA:
             break
         area = draw(st.sampled_from((AREA - taken, 1, max(1, (AREA - taken) // 2))))
