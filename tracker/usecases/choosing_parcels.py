@@ -1,5 +1,6 @@
 """Finding the parcel that a request is about, and what a word says of its category."""
 
+import re
 from datetime import date
 
 from tracker.account import parcel_standing
@@ -24,6 +25,7 @@ _CATEGORIES = {
     "违法违规": Category.ILLEGAL,
 }
 _KINDS = {"产业转型": LowKind.TRANSITION, "粗放": LowKind.EXTENSIVE, "停建停产": LowKind.STOPPED}
+_ABOUT_KINDS = re.compile("[()]|粗放用地类?|(产业转型|粗放|停建停产)类?")
 
 
 class UnknownParcel(TrackerError):
@@ -35,6 +37,12 @@ class UnknownParcel(TrackerError):
         super().__init__(number=number)
 
 
+class ParcelGone(TrackerError):
+    """What a button names is not in the account, or no longer the sender's."""
+
+    sentence = "这宗地已不在台账，或不归您的单位。发送 /parcels 查看。"
+
+
 def parcel_number(text: str) -> str:
     """Return a number as it is recorded and asked for: `qf－001` and `QF-001` are one."""
     return "".join(plain(text).split()).upper()
@@ -43,31 +51,31 @@ def parcel_number(text: str) -> str:
 def category_meant(text: str) -> tuple[Category, LowKind | None] | None:
     """Read 闲置, 闲置土地, 低效（停建停产类）, 停建停产类; None for a word that is no category."""
     word = "".join(plain(text).split())
-    kind = next((kind for beginning, kind in _KINDS.items() if beginning in word), None)
-    bare = word.removesuffix("土地").removesuffix("用地")
-    found = _CATEGORIES.get(bare)
-    if kind is not None and (found is None or found is Category.LOW):
-        return Category.LOW, kind
-    return (found, None) if found else None
+    kinds = [kind for beginning, kind in _KINDS.items() if beginning in word]
+    bare = _ABOUT_KINDS.sub("", word) if kinds else word
+    found = _CATEGORIES.get(bare.removesuffix("土地").removesuffix("用地"))
+    if not kinds:
+        return (found, None) if found else None
+    if len(kinds) > 1 or (bare and found is not Category.LOW):
+        return None
+    return Category.LOW, kinds[0]
 
 
 def find_parcel(books: Books, number: str, units: tuple[str, ...] | None, on: date) -> ParcelRecord:
     """Return the parcel of that number, or refuse; `units` are those whose parcels may be seen, None all."""
     record = books.parcels.by_number(parcel_number(number))
-    return _seen(books, record, units, on, brief(number))
+    if record is None or not _is_of(books, record, units, on):
+        raise UnknownParcel(number=brief(number))
+    return record
 
 
 def parcel_with_id(books: Books, parcel_id: int, units: tuple[str, ...] | None, on: date) -> ParcelRecord:
     """Return the parcel that a button names, or refuse."""
-    return _seen(books, books.parcels.by_id(parcel_id), units, on, str(parcel_id))
-
-
-def _seen(
-    books: Books, record: ParcelRecord | None, units: tuple[str, ...] | None, on: date, word: str
-) -> ParcelRecord:
-    if record is None:
-        raise UnknownParcel(number=word)
-    standing = parcel_standing(record, on, books.campaign)
-    if units is not None and not set(units) & set(standing.units):
-        raise UnknownParcel(number=word)
+    record = books.parcels.by_id(parcel_id)
+    if record is None or not _is_of(books, record, units, on):
+        raise ParcelGone
     return record
+
+
+def _is_of(books: Books, record: ParcelRecord, units: tuple[str, ...] | None, on: date) -> bool:
+    return units is None or bool(set(units) & set(parcel_standing(record, on, books.campaign).units))

@@ -71,10 +71,14 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """What is recorded of a parcel before the file."""
+    """What is recorded of a parcel before the file.
+
+    A file repeats the newest `imported` plan, or, where it is an export, the one that is `ordered` since.
+    """
 
     entry: ParcelEntry
-    plan: ParcelPlan
+    imported: ParcelPlan
+    ordered: ParcelPlan
     disposed_mu: Decimal
 
 
@@ -106,7 +110,8 @@ def _kept(books: Books) -> dict[str, _Kept]:
     return {
         record.entry.number: _Kept(
             entry=record.entry,
-            plan=plans.get(record.entry.id, ParcelPlan()),
+            imported=plans.get(record.entry.id, ParcelPlan()),
+            ordered=record.plans[-1].plan if record.plans else ParcelPlan(),
             disposed_mu=total(counted_disposals(record, date.max)),
         )
         for record in books.parcels.records()
@@ -121,8 +126,8 @@ def _read_rows(
     first: dict[str, int] = {}
     for row in rows:
         try:
+            _refuse_second(row, first)
             each = _read(books, row)
-            _refuse_second(each, first)
             _refuse_less_than_disposed(each, kept.get(each.entry.number))
         except WrongCell as wrong:
             refused.append(wrong.of(row))
@@ -131,9 +136,10 @@ def _read_rows(
     return good, refused
 
 
-def _refuse_second(each: _Read, first: dict[str, int]) -> None:
-    before = first.setdefault(each.entry.number, each.row.number)
-    if before != each.row.number:
+def _refuse_second(row: SheetRow, first: dict[str, int]) -> None:
+    """Refuse a number that the file has before, even where that row is refused: which is right is unknown."""
+    before = first.setdefault(_number(row), row.number)
+    if before != row.number:
         raise WrongCell("宗地编号", f"与第 {before} 行重复。")
 
 
@@ -143,13 +149,10 @@ def _refuse_less_than_disposed(each: _Read, before: _Kept | None) -> None:
 
 
 def _read(books: Books, row: SheetRow) -> _Read:
-    number = parcel_number(needed(row, "宗地编号"))
-    if len(number) > LONGEST_NUMBER:
-        raise WrongCell("宗地编号", f"最多 {LONGEST_NUMBER} 个字。")
     category, kind = _category(row)
     entry = ParcelEntry(
         id=0,
-        number=number,
+        number=_number(row),
         park=_park(books, row),
         location=_text(row, "坐落"),
         area_mu=_area(row),
@@ -163,6 +166,13 @@ def _read(books: Books, row: SheetRow) -> _Read:
         unit=_unit(books, row),
     )
     return _Read(row=row, entry=entry, plan=plan)
+
+
+def _number(row: SheetRow) -> str:
+    number = parcel_number(needed(row, "宗地编号"))
+    if len(number) > LONGEST_NUMBER:
+        raise WrongCell("宗地编号", f"最多 {LONGEST_NUMBER} 个字。")
+    return number
 
 
 def _park(books: Books, row: SheetRow) -> str:
@@ -232,7 +242,7 @@ def _entry_differs(each: _Read, kept: dict[str, _Kept]) -> bool:
 
 def _plan_differs(each: _Read, kept: dict[str, _Kept]) -> bool:
     before = kept.get(each.entry.number)
-    return each.plan != (before.plan if before else ParcelPlan())
+    return each.plan not in ((before.imported, before.ordered) if before else (ParcelPlan(),))
 
 
 def _record(
