@@ -104,7 +104,8 @@ def _found(books: Books, command: LookAtParcels) -> tuple[ParcelStanding, ...]:
     )
     records = books.parcels.records(wanted, known=command.known)
     judged = (parcel_standing(record, on, campaign) for record in records)
-    found = [each for each in judged if _is(each, command.which, on, campaign.lights.due_within_days)]
+    theirs = (each for each in judged if command.units is None or set(command.units) & set(each.units))
+    found = [each for each in theirs if _is(each, command.which, on, campaign.lights.due_within_days)]
     if command.which in {Which.DUE, Which.OVERDUE}:
         found.sort(key=lambda each: each.due_on or on)
     return tuple(found)
