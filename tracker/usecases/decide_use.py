@@ -34,6 +34,15 @@ class NotNext(TrackerError):
         super().__init__(number=number, before=before.step.value if before else "待认定", steps=names)
 
 
+class SameStep(TrackerError):
+    """Exactly this is recorded: a line that was sent twice records nothing twice."""
+
+    sentence = "宗地 {number} 的“{step}”已经登记过，没有变动。"
+
+    def __init__(self, *, number: str, step: UseStep) -> None:
+        super().__init__(number=number, step=step.value)
+
+
 class UnknownCondition(TrackerError):
     """No condition of the plan is called that, or several begin so."""
 
@@ -98,6 +107,8 @@ def decide_use(books: Books, sender: Sender, command: DecideUse) -> UseDecided:
         document=command.document.strip(),
         reason=command.reason.strip(),
     )
+    if decision == before:
+        raise SameStep(number=record.entry.number, step=decision.step)
     books.parcels.add_decision(record.entry.id, decision, by=sender.name, at=command.at)
     books.note(
         "use.decided",
