@@ -111,7 +111,7 @@ BUTTONS = {
     rf"pc:{_ID}": Route(Right.READ, parcel.parcel),
     rf"ds:{_PAGE}": Route(Right.REPORT, parcels.choose_disposal),
     rf"dp:{_ID}": Route(Right.REPORT, dispose.begin),
-    rf"dg:{_ID}:(x|a|d|m:\d)": Route(Right.REPORT, dispose.pressed),
+    rf"dg:{_ID}:(x|a|d|m:\d{{1,2}})": Route(Right.REPORT, dispose.pressed),
     rf"dl:{_PAGE}(:new)?": Route(Right.REVIEW, disposals.disposals),
     rf"dv:{_ID}": Route(Right.REVIEW, disposals.show),
     rf"do:{_ID}": Route(Right.REVIEW, disposals.verify),

@@ -40,6 +40,8 @@ _MU_IN = MappingProxyType(
         "m²": Decimal("0.0015"),
     }
 )
+AREA_MEASURES = frozenset(_MU_IN)
+"""What may stand behind an area."""
 
 
 def plain(text: str) -> str:

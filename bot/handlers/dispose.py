@@ -15,12 +15,17 @@ from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Notice, Reply, Request, UsageError, tell_all
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
 from tracker.model import Evidence, Role, Sender
-from tracker.quantities import read_area
+from tracker.quantities import AREA_MEASURES, plain, read_area
 from tracker.sayings import near_day
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
-from tracker.usecases.dispose_parcel import DisposeParcel, ParcelDisposed, dispose_parcel
+from tracker.usecases.dispose_parcel import (
+    DisposeParcel,
+    ParcelDisposed,
+    area_to_dispose,
+    dispose_parcel,
+)
 from tracker.usecases.show_parcel import ParcelShown, ShowParcel, show_parcel
 
 AREA, MEASURE, EVIDENCE = "dispose:area", "dispose:measure", "dispose:evidence"
@@ -73,11 +78,11 @@ class _Talk:
         return show_parcel(self.books, self.sender, ShowParcel(on=self.on, units=units, **which))
 
 
-def dispose(message: Incoming) -> Request[DisposeParcel, ParcelDisposed] | Request[Incoming, Step]:
+def dispose(message: Incoming) -> Request[Incoming, ParcelDisposed] | Request[Incoming, Step]:
     """Answer /dispose NO AREA [DAY] [text], also as the caption of a photo; /dispose NO asks step by step."""
     if len(message.words) == 1 and not message.evidence:
         return Request(_begin, message, _said)
-    return Request(dispose_parcel, _read_line(message), disposed)
+    return Request(_dispose, message, disposed)
 
 
 def begin(message: Incoming) -> Request[Incoming, Step]:
@@ -127,18 +132,26 @@ def disposed(outcome: ParcelDisposed) -> Answer:
     return Answer(replies=(Reply(text=_confirmation(outcome)),), notices=_notices(outcome))
 
 
+def _dispose(books: Books, sender: Sender, message: Incoming) -> ParcelDisposed:
+    return dispose_parcel(books, sender, _read_line(message))
+
+
 def _read_line(message: Incoming) -> DisposeParcel:
     words = message.text.split()[1:]
     if len(words) < 2:
         raise UsageError(_USAGE)
     number, area, *rest = words
+    read = 2
+    if rest and plain(rest[0]) in AREA_MEASURES:
+        # `2 公顷`, a space between: never 2 亩.
+        area, read = area + rest.pop(0), 3
     on = message.said_at.date()
     day = as_day(rest[0]) if rest else None
     return DisposeParcel(
         number=number,
         area_mu=None if area in _ALL_LEFT else read_area(area),
         disposed_on=day or on,
-        text=message.rest(3 if day else 2),
+        text=message.rest(read + 1 if day else read),
         on=on,
         at=message.said_at,
         evidence=evidence(message),
@@ -179,7 +192,7 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
     if what == "a" and dialog.step == AREA:
         return _ask_measure(talk, dialog.answers | {"area": None})
     if what == "m" and dialog.step == MEASURE:
-        return _ask_evidence(talk, dialog.answers | {"measure": _measures(talk, dialog)[int(rest[0])]})
+        return _take_measure(talk, dialog, int(rest[0]))
     if what == "d" and dialog.step == EVIDENCE:
         return _finish(talk, dialog)
     raise UsageError(OLD_BUTTON)
@@ -187,10 +200,7 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
 
 def _take_area(talk: _Talk, dialog: Dialog, text: str) -> Step:
     """Take an area that may be disposed of; one beyond the parcel is refused before more is asked."""
-    area_mu = read_area(text)
-    left = talk.shown(number=dialog.answers["number"]).standing.left_mu
-    if not 0 < area_mu <= left:
-        raise UsageError(f"面积应大于 0、不超过剩余的 {figure(left)} 亩，您填的是 {figure(area_mu)} 亩。")
+    area_mu = area_to_dispose(talk.shown(number=dialog.answers["number"]).record, read_area(text))
     return _ask_measure(talk, dialog.answers | {"area": figure(area_mu)})
 
 
@@ -202,6 +212,13 @@ def _ask_measure(talk: _Talk, answers: dict[str, Any]) -> Step:
     ]
     text = "采取了什么处置方式？可按按钮，也可直接输入。"
     return Step(prompt=text, keyboard=(*rows(buttons, 2), _cancel(dialog)), edit=talk.edit)
+
+
+def _take_measure(talk: _Talk, dialog: Dialog, place: int) -> Step:
+    measures = _measures(talk, dialog)
+    if place >= len(measures):
+        raise UsageError(OLD_BUTTON)
+    return _ask_evidence(talk, dialog.answers | {"measure": measures[place]})
 
 
 def _measures(talk: _Talk, dialog: Dialog) -> tuple[str, ...]:

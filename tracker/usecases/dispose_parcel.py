@@ -26,8 +26,17 @@ class MoreThanParcel(TrackerError):
         super().__init__(number=number, **{name: figure(value) for name, value in numbers.items()})
 
 
+class NothingLeft(TrackerError):
+    """All of the parcel is submitted, and awaits review."""
+
+    sentence = "宗地 {number} 的面积已全部报过，正在等待核验，不能再报。"
+
+    def __init__(self, *, number: str) -> None:
+        super().__init__(number=number)
+
+
 class ParcelFinished(TrackerError):
-    """Nothing is left to dispose of, or its way has come to its end."""
+    """All of it is disposed of, or its way has come to its end."""
 
     sentence = "宗地 {number} 已于 {closed_on} 处置完毕，无需再报。"
 
@@ -38,7 +47,7 @@ class ParcelFinished(TrackerError):
 class NotDisposedThen(TrackerError):
     """A day of disposal that lies ahead, or before the campaign."""
 
-    sentence = "处置日期 {day} 应在方案印发（{first}）以后、今天（{today}）以前。"
+    sentence = "处置日期 {day} 不对：应在 {first}（方案印发）到 {today}（今天）之间。"
 
     def __init__(self, *, day: date, first: date, today: date) -> None:
         super().__init__(day=day, first=first, today=today)
@@ -87,7 +96,7 @@ def dispose_parcel(books: Books, sender: Sender, command: DisposeParcel) -> Parc
     before = parcel_standing(record, date.max, books.campaign)
     if before.closed_on is not None:
         raise ParcelFinished(number=record.entry.number, closed_on=before.closed_on)
-    area_mu = _area(record, command.area_mu)
+    area_mu = area_to_dispose(record, command.area_mu)
     measure = command.measure.strip() or before.plan.measure
     disposal_id = books.parcels.add_disposal(
         Submission(
@@ -117,14 +126,18 @@ def dispose_parcel(books: Books, sender: Sender, command: DisposeParcel) -> Parc
     )
 
 
-def _area(record: ParcelRecord, asked: Decimal | None) -> Decimal:
-    """Return the area to record, or refuse what is no area or goes beyond the parcel."""
+def area_to_dispose(record: ParcelRecord, asked: Decimal | None) -> Decimal:
+    """Return the area to record (None asked: all that is left), or refuse what cannot be."""
     whole, disposed = record.entry.area_mu, total(counted_disposals(record, date.max))
+    if disposed >= whole:
+        raise NothingLeft(number=record.entry.number)
     area_mu = whole - disposed if asked is None else asked
-    if asked is not None and not asked:
-        raise ValueRefused(what="面积", value="0", reason="应大于 0。")
+    if area_mu <= 0:
+        raise ValueRefused(what="面积", value=figure(area_mu), reason="应大于 0。")
     if area_mu != round(area_mu, EXACT_PLACES):
-        raise ValueRefused(what="面积", value=figure(area_mu), reason=f"最多写 {EXACT_PLACES} 位小数。")
-    if not 0 < area_mu <= whole - disposed:
+        raise ValueRefused(
+            what="面积", value=figure(area_mu), reason=f"合计为亩后最多 {EXACT_PLACES} 位小数。"
+        )
+    if area_mu > whole - disposed:
         raise MoreThanParcel(number=record.entry.number, area=whole, disposed=disposed, asked=area_mu)
     return area_mu
