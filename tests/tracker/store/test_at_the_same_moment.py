@@ -1,6 +1,7 @@
 """What two people do at once comes out as if one had come after the other, on both databases."""
 
 import asyncio
+from decimal import Decimal
 from functools import partial
 from threading import Barrier
 
@@ -8,11 +9,16 @@ import pytest
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import OperationalError
 
-from tests.acting import NOW, OFFICE, Act, person
-from tracker.model import Role, Sender
+from tests.acting import NOW, OFFICE, QINGFENG, Act, person
+from tests.tracker.usecases.keeping_parcels import NUMBER, dispose, row, stands, take
+from tests.tracker.usecases.recording import TODAY
+from tracker.errors import NotAwaitingReview
+from tracker.model import Role, Sender, Verdict
 from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.store.tables import members
+from tracker.usecases.dispose_parcel import DisposeParcel, MoreThanParcel, ParcelDisposed, dispose_parcel
+from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.invite_member import InviteMember, invite_member
 from tracker.usecases.redeem_invitation import (
     InvitationRefused,
@@ -21,6 +27,7 @@ from tracker.usecases.redeem_invitation import (
     RedeemInvitation,
     redeem_invitation,
 )
+from tracker.usecases.review_disposal import DisposalReviewed, ReviewDisposal, review_disposal
 
 
 def _code(act: Act, unit: str = "清丰县", role: Role = Role.LIAISON) -> str:
@@ -61,6 +68,56 @@ async def test_a_stampede_is_answered_to_the_last_one(each_act: Act) -> None:
     taken = await asyncio.gather(*(_redeem(each_act, *each) for each in zip(people, codes, strict=True)))
     assert all(isinstance(each, PostTaken) for each in taken)
     assert len(each_act.read(lambda books: books.people.with_role(Role.OFFICE))) == 40
+
+
+async def _dispose(act: Act, area: str, number: int) -> object:
+    command = DisposeParcel(
+        number=NUMBER, area_mu=Decimal(area), disposed_on=TODAY, on=TODAY, at=NOW, text=str(number)
+    )
+    return await act.store.write(
+        lambda connection: dispose_parcel(Books(connection, act.campaign), QINGFENG, command)
+    )
+
+
+@pytest.mark.parametrize("round_", range(3))
+async def test_disposals_of_the_same_moment_never_exceed_their_parcel(each_act: Act, round_: int) -> None:
+    take(each_act, row(面积="10"))
+    told = await asyncio.gather(*(_dispose(each_act, "4", n) for n in range(6)), return_exceptions=True)
+    assert sum(isinstance(each, ParcelDisposed) for each in told) == 2
+    assert sum(isinstance(each, MoreThanParcel) for each in told) == 4
+    assert stands(each_act).pending_mu == 8
+
+
+async def test_a_verdict_and_its_opposite_of_the_same_moment_leave_one(each_act: Act) -> None:
+    take(each_act)
+    made = dispose(each_act)
+
+    async def judged(verdict: Verdict) -> object:
+        command = ReviewDisposal(
+            disposal_id=made.disposal_id, verdict=verdict, reason="材料", on=TODAY, at=NOW
+        )
+        return await each_act.store.write(
+            lambda connection: review_disposal(Books(connection, each_act.campaign), OFFICE, command)
+        )
+
+    told = await asyncio.gather(*map(judged, [*Verdict, *Verdict]), return_exceptions=True)
+    assert sum(isinstance(each, DisposalReviewed) for each in told) == 1
+    assert sum(isinstance(each, NotAwaitingReview) for each in told) == 3
+
+
+async def test_a_file_that_lowers_an_area_and_a_disposal_of_the_same_moment_do_not_both_pass(
+    each_act: Act,
+) -> None:
+    take(each_act, row(面积="10"))
+    lowered = ImportParcels(rows=(row(面积="3"),), unreadable=(), partial=False, at=NOW)
+    await asyncio.gather(
+        _dispose(each_act, "4", 1),
+        each_act.store.write(
+            lambda connection: import_parcels(Books(connection, each_act.campaign), OFFICE, lowered)
+        ),
+        return_exceptions=True,
+    )
+    assert stands(each_act).left_mu in {3, 6}
 
 
 def test_a_transaction_that_another_came_between_is_run_again(each_store: Store, each_act: Act) -> None:
