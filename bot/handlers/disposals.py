@@ -156,7 +156,8 @@ def _listed(listed: DisposalsListed, page: int, edit: int | None) -> Answer:
 
 def _item(entry: ParcelEntry, disposal: Disposal, listed: DisposalsListed) -> list[str]:
     said = clip(" ".join(disposal.text.split()), 80)
-    how = f"{near_day(disposal.disposed_on, listed.on)} {figure(disposal.area_mu)} 亩 {esc(disposal.measure)}"
+    measure = f" {esc(clip(disposal.measure, 40))}" if disposal.measure else ""
+    how = f"{near_day(disposal.disposed_on, listed.on)} {figure(disposal.area_mu)} 亩{measure}"
     words = f"：{esc(said)}" if said else ""
     return [
         f"{bold(entry.number)} {entry.category} {esc(entry.park)}",

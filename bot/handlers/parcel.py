@@ -1,6 +1,7 @@
 """One parcel: /parcel NO shows it; behind the number the office writes what becomes of it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bot.access import Right, may, sees_all
@@ -18,6 +19,7 @@ from tracker.model import Role, Sender
 from tracker.parcels import LowKind, ParcelPlan, UseStep
 from tracker.quantities import plain
 from tracker.sayings import clip, near_day
+from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.choosing_parcels import category_meant
 from tracker.usecases.decide_use import DecideUse, UseDecided, decide_use
@@ -42,6 +44,7 @@ _KEYS = {
     "决定": "step",
     "不符合": "unmet",
 }
+_ASKING = "请写：/parcel 宗地编号。不记得编号，可发送 /parcels 从清单里选。"
 _USAGE = (
     "查看：/parcel 宗地编号\n"
     "定方案：/parcel 宗地编号 成因=…… 措施=依法收回 期限=2021-12-31 单位=责任单位\n"
@@ -51,6 +54,9 @@ _USAGE = (
     f"（决定可以是：{'、'.join(UseStep)}；不符合的条件用顿号隔开）"
 )
 
+_REVIEWED = 10
+"""Disposals that a page offers to review; the queue has the rest."""
+
 Changed = ParcelPlanned | ParcelDesignated | UseDecided
 
 
@@ -59,7 +65,7 @@ class _Order:
     """What the office wrote behind a number."""
 
     number: str
-    fields: dict[str, str]
+    words: tuple[str, ...]
     message: Incoming
 
 
@@ -72,12 +78,16 @@ def parcel(message: Incoming) -> Request[Any, ParcelShown] | Request[_Order, Cha
         )
     words = message.text.split()[1:]
     if not words:
-        raise UsageError(_USAGE)
+        return Request(_explain, message, _shown, reads=True)
     if len(words) == 1:
         command = ShowParcel(number=words[0], units=None, on=message.said_at.date())
         return Request(_show, command, _shown, reads=True)
-    fields = read_fields(words[1:], _KEYS, _USAGE)
-    return Request(_change, _Order(number=words[0], fields=fields, message=message), _changed)
+    return Request(_change, _Order(number=words[0], words=tuple(words[1:]), message=message), _changed)
+
+
+def _explain(_books: Books, sender: Sender, _message: Incoming) -> ParcelShown:
+    """Say how to ask for a parcel, and to who may, how to order what becomes of it."""
+    raise UsageError(_USAGE if may(sender, Right.KEEP_PARCELS) else _ASKING)
 
 
 def _show(books: Books, sender: Sender, command: ShowParcel) -> ParcelShown:
@@ -101,8 +111,12 @@ def _ways_on(shown: ParcelShown) -> Keyboard:
     if may(shown.sender, Right.REVIEW):
         waiting = [each for each in shown.record.disposals if each.review is None]
         keyboard += [
-            (Button(f"核验 {near_day(each.disposed_on, shown.on)}的处置", f"dv:{each.id}"),)
-            for each in waiting
+            (
+                Button(
+                    f"核验 {near_day(each.disposed_on, shown.on)} {figure(each.area_mu)} 亩", f"dv:{each.id}"
+                ),
+            )
+            for each in waiting[:_REVIEWED]
         ]
     return tuple(keyboard)
 
@@ -110,11 +124,11 @@ def _ways_on(shown: ParcelShown) -> Keyboard:
 def _change(books: Books, sender: Sender, order: _Order) -> Changed:
     if not may(sender, Right.KEEP_PARCELS):
         raise UsageError(NOT_ALLOWED)
-    if "kind" in order.fields:
-        return _designate(books, sender, order)
-    if "step" in order.fields:
-        return _decide(books, sender, order)
-    fields, message = order.fields, order.message
+    fields, message = read_fields(order.words, _KEYS, _USAGE), order.message
+    if "kind" in fields:
+        return _designate(books, sender, order, fields)
+    if "step" in fields:
+        return _decide(books, sender, order, fields)
     command = PlanParcel(
         number=order.number,
         on=message.said_at.date(),
@@ -129,8 +143,8 @@ def _change(books: Books, sender: Sender, order: _Order) -> Changed:
     return plan_parcel(books, sender, command)
 
 
-def _designate(books: Books, sender: Sender, order: _Order) -> ParcelDesignated:
-    fields, message = order.fields, order.message
+def _designate(books: Books, sender: Sender, order: _Order, fields: dict[str, str]) -> ParcelDesignated:
+    message = order.message
     meant = category_meant(fields["kind"])
     if meant is None or meant[1] is None:
         kinds = "、".join(kind for kind in LowKind if kind is not LowKind.EXTENSIVE)
@@ -146,8 +160,8 @@ def _designate(books: Books, sender: Sender, order: _Order) -> ParcelDesignated:
     return designate_parcel(books, sender, command)
 
 
-def _decide(books: Books, sender: Sender, order: _Order) -> UseDecided:
-    fields, message = order.fields, order.message
+def _decide(books: Books, sender: Sender, order: _Order, fields: dict[str, str]) -> UseDecided:
+    message = order.message
     word = plain(fields["step"])
     if word not in set(UseStep):
         raise UsageError(f"没有“{clip(word, 20)}”这一步，可以写：{'、'.join(UseStep)}。")
@@ -178,27 +192,34 @@ def _changed(changed: Changed) -> Answer:
 
 def _planned(changed: ParcelPlanned) -> Answer:
     entry, made = changed.entry, changed.made
-    lines = list(_differences(changed.before, made.plan))
+    lines = list(_differences(changed.before, made.plan, made.from_on))
     paper = "\n".join(
         f"{name}：{esc(text)}" for name, text in (("文号", made.document), ("原因", made.reason)) if text
     )
     said = "\n".join(filter(None, [*lines, paper]))
     lacking = changed.after.plan.lacking
     more = f"\n⚠️ 方案还缺：{'、'.join(lacking)}" if lacking else ""
+    decided = changed.after.decision
+    if decided and decided.due_on and decided.due_on != made.plan.due_on:
+        more += f"\n⚠️ 期限仍以处理步骤“{decided.step}”为准：{near_day(decided.due_on, made.from_on)}"
     told = Reply(text=f"📋 宗地 {bold(entry.number)} 处置方案有调整：\n{said}")
     notices = tuple(Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=told) for unit in changed.units)
     done = f"已更新宗地 {bold(entry.number)} 的处置方案：\n{said}{more}{untold_line(changed.untold)}"
     return Answer(replies=(Reply(text=done, keyboard=_look_at(entry.id)),), notices=notices)
 
 
-def _differences(before: ParcelPlan, after: ParcelPlan) -> list[str]:
+def _differences(before: ParcelPlan, after: ParcelPlan, on: date) -> list[str]:
     pairs = (
         ("形成原因", before.cause, after.cause),
         ("处置措施", before.measure, after.measure),
-        ("完成时限", before.due_on, after.due_on),
+        ("完成时限", *(near_day(plan.due_on, on) if plan.due_on else "" for plan in (before, after))),
         ("责任单位", before.unit, after.unit),
     )
-    return [f"{name}：{f'{esc(old)} → ' if old else ''}{bold(new)}" for name, old, new in pairs if old != new]
+    return [
+        f"{name}：{f'{esc(old)} → ' if old else ''}{bold(new or '（删去）')}"
+        for name, old, new in pairs
+        if old != new
+    ]
 
 
 def _decided(changed: UseDecided) -> Answer:

@@ -38,7 +38,7 @@ def when(each: ParcelStanding, on: date) -> str:
     if each.closed_on is not None:
         return f"{near_day(each.closed_on, on)}办完"
     if each.due_on is None:
-        return "无方案" if not each.planned else "未定期限"
+        return "无方案"
     due = f"{near_day(each.due_on, on)}到期"
     if each.state is ParcelState.SUBMITTED:
         return f"{due}，待核验"
@@ -62,7 +62,8 @@ def parcel_page(record: ParcelRecord, each: ParcelStanding, on: date) -> Iterato
     yield from _plan(each, on)
     if each.designation:
         made = each.designation
-        paper = f"{esc(made.department)} {made.designated_on}，{esc(made.document)}"
+        day = near_day(made.designated_on, on)
+        paper = f"{esc(made.department)} {day}，{esc(made.document)}"
         yield f"认定：{made.kind}（{paper}）"
     yield from _steps(record, on)
     yield from _disposals(record, on)
@@ -101,7 +102,7 @@ def _disposals(record: ParcelRecord, on: date) -> Iterator[str]:
         yield f"更早的 {len(done) - _SHOWN} 次没有列出"
     for each in done[-_SHOWN:]:
         words = f"：{esc(clip(' '.join(each.text.split()), 80))}" if each.text else ""
-        how = f" {esc(each.measure)}" if each.measure else ""
+        how = f" {esc(clip(each.measure, 40))}" if each.measure else ""
         yield (
             f"{near_day(each.disposed_on, on)} {figure(each.area_mu)} 亩{how}，{esc(each.reporter)}{words}"
             f"（{_fate(each, on)}）"

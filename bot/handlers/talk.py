@@ -13,8 +13,9 @@ from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
 
 _LOOSE_FILE = (
-    "收到了文件，但不知道属于哪一项任务。"
-    "请在文件说明里写 /report 3.2 60 情况，或先发送 /report 再按提示上传。"
+    "收到了文件，但不知道属于哪一项任务或哪一宗地。"
+    "请在文件说明里写 /report 3.2 60 情况 或 /dispose 宗地编号 面积，"
+    "也可先发送 /report 或 /dispose 再按提示上传。"
 )
 
 CONVERSATIONS: tuple[
