@@ -6,6 +6,7 @@ by row; more than a message holds comes as a sheet.
 
 import csv
 from collections.abc import Callable, Sequence
+from functools import partial
 from io import StringIO
 from pathlib import PurePath
 from typing import Final
@@ -36,13 +37,10 @@ _HEADINGS: Final = ("行", "列", "内容", "原因")
 _FORMULAS: Final = ("=", "+", "-", "@", "\t")
 
 
-def _sheet_of(columns: Synonyms) -> Callable[[Material, Callable[[int], None]], Sheet]:
-    def read(material: Material, progress: Callable[[int], None]) -> Sheet:
-        sheet = read_sheet(material.source, columns)
-        progress(len(sheet.rows) + len(sheet.refused))
-        return sheet
-
-    return read
+def _read_sheet(columns: Synonyms, material: Material, progress: Callable[[int], None]) -> Sheet:
+    sheet = read_sheet(material.source, columns)
+    progress(len(sheet.rows) + len(sheet.refused))
+    return sheet
 
 
 def _read_map(material: Material, progress: Callable[[int], None]) -> bytes:
@@ -53,7 +51,7 @@ def _read_map(material: Material, progress: Callable[[int], None]) -> bytes:
 
 def _record_parcels(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
     command = ImportParcels(
-        rows=sheet.rows, unreadable=sheet.refused, partial=_partial(file), at=file.said_at
+        rows=sheet.rows, unreadable=sheet.refused, partial=_wants_partial(file), at=file.said_at
     )
     return _answered(books, file, lambda: (import_parcels(books, sender, command), ()), sheet.unused)
 
@@ -62,7 +60,7 @@ def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
     command = ImportReports(
         rows=sheet.rows,
         unreadable=sheet.refused,
-        partial=_partial(file),
+        partial=_wants_partial(file),
         on=file.said_at.date(),
         at=file.said_at,
     )
@@ -70,7 +68,7 @@ def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
 
 
 def _record_boundaries(books: Books, sender: Sender, file: SentFile, content: bytes) -> Answer:
-    command = ImportBoundaries(content=content, partial=_partial(file), at=file.said_at)
+    command = ImportBoundaries(content=content, partial=_wants_partial(file), at=file.said_at)
 
     def act() -> tuple[Imported, Sequence[RefusedRow]]:
         outcome = import_boundaries(books, sender, command)
@@ -79,7 +77,7 @@ def _record_boundaries(books: Books, sender: Sender, file: SentFile, content: by
     return _answered(books, file, act, ())
 
 
-def _partial(file: SentFile) -> bool:
+def _wants_partial(file: SentFile) -> bool:
     return _PARTIAL in file.caption
 
 
@@ -145,25 +143,29 @@ def _as_text(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULAS) else value
 
 
-def _columns_of_parcels(campaign: Campaign) -> Synonyms:
+def _parcel_headings(campaign: Campaign) -> Synonyms:
     return PARCELS if campaign.parks else {}
+
+
+def _report_headings(_campaign: Campaign) -> Synonyms:
+    return REPORTS
 
 
 PARCEL_SHEET: Final = Kind(
     name="宗地台账",
     doing="正在读取",
     right=Right.KEEP_PARCELS,
-    read=_sheet_of(PARCELS),
+    read=partial(_read_sheet, PARCELS),
     record=_record_parcels,
-    headings=_columns_of_parcels,
+    headings=_parcel_headings,
 )
 REPORT_SHEET: Final = Kind(
     name="填报情况表",
     doing="正在读取",
     right=Right.REVIEW,
-    read=_sheet_of(REPORTS),
+    read=partial(_read_sheet, REPORTS),
     record=_record_reports,
-    headings=lambda _campaign: REPORTS,
+    headings=_report_headings,
 )
 BOUNDARY_MAP: Final = Kind(
     name="宗地界址图",

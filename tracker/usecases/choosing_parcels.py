@@ -31,7 +31,7 @@ _ABOUT_KINDS = re.compile("[()]|粗放用地类?|(产业转型|粗放|停建停�
 class UnknownParcel(TrackerError):
     """No parcel has this number, or the sender may not see it: the two are not told apart."""
 
-    sentence = "没有编号为“{number}”的宗地，或它不归您的单位。发送 /parcels 查看。"
+    sentence = "没有编号为“{number}”的宗地，或不归您的单位。发送 /parcels 查看。"
 
     def __init__(self, *, number: str) -> None:
         super().__init__(number=number)

@@ -151,7 +151,7 @@ def test_a_parcel_of_another_unit_and_none_at_all_are_refused_alike(act: Act) ->
         with pytest.raises(TrackerError) as refused:
             dispose(act, number=number, sender=PUYANGXIAN)
         sentences.add(str(refused.value).replace(number, "…"))
-    assert sentences == {"没有编号为“…”的宗地，或它不归您的单位。发送 /parcels 查看。"}
+    assert sentences == {"没有编号为“…”的宗地，或不归您的单位。发送 /parcels 查看。"}
 
 
 def test_the_responsible_unit_and_who_governs_the_park_may_both_report(act: Act) -> None:

@@ -144,7 +144,7 @@ def test_a_parcel_is_shown_by_number_and_by_the_id_of_a_button(act: Act) -> None
 def test_a_parcel_of_others_is_not_shown(act: Act) -> None:
     take(act)
     own = PUYANGXIAN.units()
-    with pytest.raises(UnknownParcel, match="没有编号为“QF-001”的宗地，或它不归您的单位"):
+    with pytest.raises(UnknownParcel, match="没有编号为“QF-001”的宗地，或不归您的单位"):
         act(show_parcel, PUYANGXIAN, ShowParcel(on=TODAY, units=own, number=NUMBER))
     with pytest.raises(ParcelGone, match="这宗地已不在台账，或不归您的单位"):
         act(show_parcel, PUYANGXIAN, ShowParcel(on=TODAY, units=own, parcel_id=1))
