@@ -44,6 +44,7 @@ def _count(material: Material, progress: Callable[[int], None]) -> Counted:
     first = sheet.rows[0].cells["甲"]
     what, _, gate = first.partition(":")
     if what == "等":
+        Path(f"{gate}.pid").write_text(str(os.getpid()))
         progress(20_000)
         while not Path(gate).exists():
             time.sleep(0.01)

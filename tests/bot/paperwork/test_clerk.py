@@ -1,6 +1,8 @@
 """A file is worked on in a process of its own and answered once, whatever becomes of that process."""
 
 import asyncio
+import os
+import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -120,6 +122,24 @@ async def test_a_stop_leaves_the_file_for_the_next_start(room: Room, tmp_path: P
     await room.work()
     assert await read(phone) == ["共 1 行。", "结果"]
     assert room.noted() == ["表.csv"]
+
+
+async def test_a_stop_of_the_whole_service_that_ends_the_reading_first_leaves_the_file_too(
+    room: Room, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    phone = await room.send(QINGFENG, csv(f"等:{gate}"))
+    working = asyncio.ensure_future(room.clerk.tick(room.clock.now()))
+    await phone.next_edit(30)
+    os.kill(int((tmp_path / "gate.pid").read_text()), signal.SIGTERM)
+    # Long enough to notice that the process is gone, which by itself is a failed file.
+    await asyncio.sleep(0.2)
+    working.cancel()
+    await asyncio.wait([working])
+    assert room.outcomes() == [None]
+    gate.touch()
+    await room.work()
+    assert await read(phone) == ["共 1 行。", "结果"]
 
 
 async def test_a_file_that_was_in_hand_at_too_many_deaths_is_given_up(room: Room) -> None:
