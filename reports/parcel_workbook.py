@@ -62,7 +62,8 @@ class _Shapes:
         self.title = book.add_format({"font_name": "等线", "font_size": 14, "bold": True})
         self.head = book.add_format(base | head)
         self.text = book.add_format(base | {"text_wrap": True})
-        self.number = book.add_format(base | {"num_format": "0.######"})
+        # Not `0.######`, which shows a whole number with a point behind it: `2284.`
+        self.number = book.add_format(base | {"num_format": "General"})
         self.whole = book.add_format(base | {"num_format": "0"})
         self.day = book.add_format(base | {"num_format": "yyyy-mm-dd"})
         self.lights = {light: book.add_format(base | {"bg_color": color}) for light, color in _FILLS.items()}
@@ -110,6 +111,9 @@ def _write_balances(sheet: Any, shapes: _Shapes, content: ParcelBook) -> None:
 
 def _write(sheet: Any, row: int, column: int, value: Value, shapes: _Shapes) -> None:
     match value:
+        case None | "":
+            # No empty text: that would stand among dates and numbers as a text.
+            sheet.write_blank(row, column, None, shapes.text)
         case Decimal():
             sheet.write_number(row, column, value, shapes.number)
         case int():
@@ -117,7 +121,7 @@ def _write(sheet: Any, row: int, column: int, value: Value, shapes: _Shapes) -> 
         case date():
             sheet.write_datetime(row, column, value, shapes.day)
         case _:
-            sheet.write_string(row, column, value or "", shapes.text)
+            sheet.write_string(row, column, value, shapes.text)
 
 
 def _print_on_a4(sheet: Any, content: ParcelBook, *, headings: int) -> None:
