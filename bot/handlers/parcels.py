@@ -96,7 +96,7 @@ def parcels(message: Incoming) -> Request[_Asked, Chosen]:
 def filters(message: Incoming) -> Request[_Asked, Chosen]:
     """Answer the button `pf:CHOICE`: every filter as a button."""
     asked = _Asked(words=(), choice=read_choice(message.data), on=message.said_at.date())
-    return Request(_look, asked, lambda chosen: _filters(chosen, message.message_id), reads=True)
+    return Request(_offer, asked, lambda chosen: _filters(chosen, message.message_id), reads=True)
 
 
 def balance(message: Incoming) -> Request[_Asked, Chosen]:
@@ -107,15 +107,26 @@ def balance(message: Incoming) -> Request[_Asked, Chosen]:
 
 def look_at_choice(books: Books, sender: Sender, choice: Choice, on: date) -> Chosen:
     """Read the parcels of a choice as far as the sender may see them."""
-    park = books.campaign.park(choice.park)
-    command = LookAtParcels(
+    command = _command(books.campaign, sender, choice, on)
+    return Chosen(seen=look_at_parcels(books, sender, command), choice=choice)
+
+
+def _command(campaign: Campaign, sender: Sender, choice: Choice, on: date) -> LookAtParcels:
+    park = campaign.park(choice.park)
+    return LookAtParcels(
         on=on,
         units=None if sees_all(sender) else own_units(sender),
         park=park.name if park else None,
         category=CATEGORY_LETTERS.get(choice.category),
         which=choice.which,
     )
-    return Chosen(seen=look_at_parcels(books, sender, command), choice=choice)
+
+
+def _offer(books: Books, sender: Sender, asked: _Asked) -> Chosen:
+    """Give what the filters are made of: for that no parcel need be read."""
+    command = _command(books.campaign, sender, asked.choice, asked.on)
+    seen = ParcelsSeen(campaign=books.campaign, sender=sender, asked=command, parcels=())
+    return Chosen(seen=seen, choice=asked.choice)
 
 
 def _look(books: Books, sender: Sender, asked: _Asked) -> Chosen:
