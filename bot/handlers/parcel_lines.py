@@ -7,7 +7,7 @@ from bot.handlers.lines import MARKS
 from bot.words import bold, esc
 from tracker.account import ParcelStanding
 from tracker.model import Verdict
-from tracker.parcels import Disposal, ParcelRecord, ParcelState
+from tracker.parcels import Category, Disposal, ParcelRecord, ParcelState
 from tracker.sayings import clip, near_day
 from tracker.scoring import figure
 
@@ -52,7 +52,8 @@ def parcel_page(record: ParcelRecord, each: ParcelStanding, on: date) -> Iterato
     """Yield the lines of a parcel's page: what it is, its plan, how far it has come, its history."""
     entry = each.entry
     kind = each.designation.kind if each.designation else entry.kind
-    category = f"{entry.category}（{kind}）" if kind else entry.category
+    # A file may have corrected the category since: only 低效 has types.
+    category = f"{entry.category}（{kind}）" if kind and entry.category is Category.LOW else entry.category
     yield f"{mark_of(each)} {bold(entry.number)} {category} · {each.state}"
     yield f"{esc(entry.park)}" + (f"，{esc(entry.location)}" if entry.location else "")
     yield (

@@ -90,3 +90,12 @@ async def test_a_bare_parcel_explains_to_each_what_they_may_do(phones: Telephone
     mine = (await phones.say(QINGFENG, "/parcel")).text
     assert mine == "请写：/parcel 宗地编号。不记得编号，可发送 /parcels 从清单里选。"
     assert "决定可以是：完善手续、限期整改" in (await phones.say(OFFICE, "/parcel")).text
+
+
+async def test_a_type_is_not_said_of_what_is_no_longer_low(phones: Telephones) -> None:
+    take(phones.act, row(类别="低效"))
+    designate(phones.act)
+    take(phones.act, row(类别="闲置"))
+    text = (await phones.say(OFFICE, "/parcel QF-001")).text
+    assert text.startswith("🟢 QF-001 闲置 · 待处置")
+    assert "认定：停建停产类（市工业和信息化局 6月25日" in text
