@@ -27,11 +27,11 @@ class NotReadyUse(TrackerError):
 class NotNext(TrackerError):
     """The step does not follow the one before."""
 
-    sentence = "宗地 {number} 目前是“{before}”，下一步只能是：{steps}。"
+    sentence = "宗地 {number} 目前是“{before}”，{hint}。"
 
     def __init__(self, *, number: str, before: UseDecision | None, steps: tuple[UseStep, ...]) -> None:
-        names = "、".join(steps) or "没有，已经办完"
-        super().__init__(number=number, before=before.step.value if before else "待认定", steps=names)
+        hint = f"下一步只能是：{'、'.join(steps)}" if steps else "已经办完，没有下一步"
+        super().__init__(number=number, before=before.step.value if before else "待认定", hint=hint)
 
 
 class SameStep(TrackerError):
