@@ -15,7 +15,6 @@ LATER = (
     "may-apply",
     "ranking",
     "simulate",
-    "export",
     "bulletin",
     "backup",
 )

@@ -42,6 +42,13 @@ PATIENCE: Final = 20.0
 """Seconds for a process to start, or to end, on a machine that does other things as well."""
 
 
+def _prepared(preparation: Callable[[], None] | None) -> None:
+    """Hear of SIGINT even where the tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if preparation is not None:
+        preparation()
+
+
 class EndedError(AssertionError):
     """The process is gone, and should not be."""
 
@@ -94,7 +101,7 @@ class Baiyuan:
                 env=self.settings,
                 stdout=log,
                 stderr=log,
-                preexec_fn=preparation,  # noqa: PLW1509  (it sets limits and touches nothing else)
+                preexec_fn=lambda: _prepared(preparation),  # noqa: PLW1509  (it sets signals and limits, no more)
             )
         if wait:
             self.wait(lambda: self._times_ready() > before)
