@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from benchmarks.figures import Figure
 from benchmarks.processes import said_by
-from bot.sheets.score_file import OF_THIS_MACHINE, columns_of, score_file
+from bot.scored_files.score_file import OF_THIS_MACHINE, columns_of, score_file
 from config.campaign import PUYANG, load
 from tracker.measures import MEASURED
 from tracker.scoring_columns import Int64s, column_rules, score_columns

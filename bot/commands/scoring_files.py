@@ -32,7 +32,7 @@ def score_file(given: Given, /, *, source: Path, target: Path, on: date | None, 
     settings = given.settings()
     campaign = load(settings.campaign)
     # pandas takes its time to load, and only this command needs it.
-    from bot.sheets import score_file as scoring
+    from bot.scored_files import score_file as scoring
 
     scored = scoring.score_file(
         source,

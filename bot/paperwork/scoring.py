@@ -36,13 +36,13 @@ class Scored:
 
 
 def _headings(campaign: Campaign) -> Synonyms:
-    from bot.sheets.score_file import columns_of
+    from bot.scored_files.score_file import columns_of
 
     return columns_of(campaign) if campaign.scoring is not None else {}
 
 
 def _read(material: Material, progress: Callable[[int], None]) -> Scored:
-    from bot.sheets.score_file import CannotWrite, score_file
+    from bot.scored_files.score_file import CannotWrite, score_file
 
     result = material.folder / "评分结果.xlsx"
     try:

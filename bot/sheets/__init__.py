@@ -1,1 +1,1 @@
-"""Spreadsheets that come in and go out: read as rows of text, scored as whole files."""
+"""Spreadsheets that come in, read as rows of text."""

@@ -12,15 +12,15 @@ from types import MappingProxyType
 from xlsxwriter.exceptions import XlsxFileError
 
 from bot.files import why, written_whole
+from bot.scored_files.parcel_rows import INDUSTRY, NUMBER, PARK, ParcelRows
+from bot.scored_files.scored_csv import ENCODING, ScoredCsv
+from bot.scored_files.scored_row import ScoredRow, kept_columns, scored_row
+from bot.scored_files.scored_workbook import ScoredWorkbook, scored_workbook
+from bot.scored_files.summary_sheet import Facts, write_summary
+from bot.scored_files.tally import Tally
 from bot.sheets.headings import Synonyms
 from bot.sheets.lines import Limits
-from bot.sheets.parcel_rows import INDUSTRY, NUMBER, PARK, ParcelRows
-from bot.sheets.scored_csv import ENCODING, ScoredCsv
-from bot.sheets.scored_row import ScoredRow, kept_columns, scored_row
-from bot.sheets.scored_workbook import ScoredWorkbook, scored_workbook
 from bot.sheets.sheet import MEGABYTE, Headed, headed_lines
-from bot.sheets.summary_sheet import Facts, write_summary
-from bot.sheets.tally import Tally
 from tracker.errors import TrackerError
 from tracker.model import Conclusion, Standard
 from tracker.plan import Campaign

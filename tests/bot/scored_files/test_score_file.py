@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.sheets import places
-from bot.sheets import score_file as scoring
+from bot.scored_files import places
+from bot.scored_files import score_file as scoring
+from bot.scored_files.score_file import CannotWrite, FileScored, score_file
 from bot.sheets.lines import Limits, UnreadableSheet
-from bot.sheets.score_file import CannotWrite, FileScored, score_file
-from tests.bot.sheets.scoring_files import (
+from tests.bot.scored_files.scoring_files import (
     CAMPAIGN,
     GOOD,
     HEAD,

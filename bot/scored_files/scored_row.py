@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.scored_files.parcel_rows import RowVerdict
 from bot.sheets.lines import Line
-from bot.sheets.parcel_rows import RowVerdict
 from reports.verdicts import CONCLUSIONS
 from tracker.model import Conclusion
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.sheets.scored_row import conclusion_name
-from bot.sheets.scored_workbook import HEAD_COLOUR, print_on_a4
-from bot.sheets.tally import UNRECOGNISED, Tally
+from bot.scored_files.scored_row import conclusion_name
+from bot.scored_files.scored_workbook import HEAD_COLOUR, print_on_a4
+from bot.scored_files.tally import UNRECOGNISED, Tally
 from reports.verdicts import standard_line
 from tracker.measures import Method
 from tracker.model import Conclusion

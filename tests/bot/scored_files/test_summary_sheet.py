@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from tests.bot.sheets.scoring_files import HEAD, csv_of, scored
+from tests.bot.scored_files.scoring_files import HEAD, csv_of, scored
 
 ROWS = (
     "P1,清丰县,,120,0.6,40,1.4",

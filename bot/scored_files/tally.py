@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.sheets.parcel_rows import RowVerdict
-from bot.sheets.places import Place
+from bot.scored_files.parcel_rows import RowVerdict
+from bot.scored_files.places import Place
 from tracker.model import Conclusion, Standard
 
 UNRECOGNISED = "（未识别）"

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from bot.sheets.score_file import FileScored, score_file
+from bot.scored_files.score_file import FileScored, score_file
 from config.campaign import PUYANG, load
 from tracker.model import Standard
 from tracker.plan import Campaign

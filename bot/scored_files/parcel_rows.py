@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from bot.scored_files.places import Place, Places
+from bot.scored_files.value_columns import ValueColumn, value_column
 from bot.sheets.headings import Headings
 from bot.sheets.lines import Line
-from bot.sheets.places import Place, Places
 from bot.sheets.sheet import faults
-from bot.sheets.value_columns import ValueColumn, value_column
 from tracker.model import Conclusion, Standard
 from tracker.plan import Campaign
 from tracker.quantities import plain

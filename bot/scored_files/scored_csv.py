@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from bot.sheets.scored_row import RESULTS, ScoredRow
+from bot.scored_files.scored_row import RESULTS, ScoredRow
 
 ENCODING = "utf-8-sig"
 _FORMULA = re.compile(r"[=+\-@\t\r]")

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bot.sheets.scored_row import RESULTS, ScoredRow
+from bot.scored_files.scored_row import RESULTS, ScoredRow
 from tracker.model import Conclusion
 from tracker.sayings import width
 
