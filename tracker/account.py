@@ -70,7 +70,7 @@ def parcel_standing(record: ParcelRecord, on: date, campaign: Campaign) -> Parce
     """Judge one parcel on the day `on`."""
     lights = campaign.lights
     plan = next((each.plan for each in reversed(record.plans) if each.from_on <= on), ParcelPlan())
-    decided = [each for each in record.decisions if each.decided_on <= on]
+    decided = [each for each in _steps(record) if each.decided_on <= on]
     designated = [each for each in record.designations if each.designated_on <= on]
     counted = counted_disposals(record, on)
     verified = [each for each in counted if is_verified(each)]
@@ -79,7 +79,7 @@ def parcel_standing(record: ParcelRecord, on: date, campaign: Campaign) -> Parce
     decision = decided[-1] if decided else None
     closed_on = _closed_on(record, decision, verified, verified_mu)
     submitted = closed_on is None and counted_mu >= record.entry.area_mu
-    due_on = (decision.due_on if decision else None) or plan.due_on
+    due_on = decision.due_on if decision else plan.due_on
     light = _light(due_on, on, lights, submitted=submitted, closed=closed_on is not None)
     state = _state(plan, closed=closed_on is not None, submitted=submitted, begun=bool(counted or decision))
     said = [each for each in record.disposals if each.disposed_on <= on]
@@ -113,6 +113,11 @@ def is_verified(disposal: Disposal) -> bool:
 def total(disposals: Iterable[Disposal]) -> Decimal:
     """Add areas up, exactly."""
     return sum((each.area_mu for each in disposals), _NO_AREA)
+
+
+def _steps(record: ParcelRecord) -> tuple[UseDecision, ...]:
+    """Return the steps that concern the parcel: none once its category was corrected to another."""
+    return record.decisions if record.entry.category is Category.READY_USE else ()
 
 
 def _units(entry: ParcelEntry, plan: ParcelPlan, on: date, campaign: Campaign) -> tuple[str, ...]:

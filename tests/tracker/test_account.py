@@ -32,6 +32,8 @@ from tracker.plan import Campaign
 DUE = date(2021, 6, 30)
 BEFORE, AFTER = date(2021, 6, 29), date(2021, 7, 1)
 JUNE_20, AUGUST_5 = date(2021, 6, 20), date(2021, 8, 5)
+READY = replace(recorded(), entry=entry(category=Category.READY_USE))
+"""A parcel of 已批未供即用: no other goes by steps."""
 
 
 def on(day: date, record: ParcelRecord, campaign: Campaign) -> ParcelStanding:
@@ -132,7 +134,7 @@ def test_of_two_plans_of_one_day_the_later_rules(campaign: Campaign) -> None:
 
 def test_the_deadline_of_a_step_goes_before_that_of_the_plan(campaign: Campaign) -> None:
     rectify = stepped(UseStep.RECTIFY, JUNE_20, AUGUST_5)
-    record = replace(recorded(), decisions=(rectify,))
+    record = replace(READY, decisions=(rectify,))
     assert on(date(2021, 6, 19), record, campaign).due_on == DUE
     found = on(AFTER, record, campaign)
     assert (found.due_on, found.state, found.light) == (AUGUST_5, ParcelState.UNDER_WAY, Light.GREEN)
@@ -140,14 +142,15 @@ def test_the_deadline_of_a_step_goes_before_that_of_the_plan(campaign: Campaign)
 
 @pytest.mark.parametrize("step", [UseStep.REGULARISED, UseStep.EXIT])
 def test_the_last_step_closes_a_parcel_whatever_its_area(campaign: Campaign, step: UseStep) -> None:
-    record = replace(recorded(), decisions=(stepped(step, JUNE_20),))
+    record = replace(READY, decisions=(stepped(step, JUNE_20),))
     found = on(AFTER, record, campaign)
     assert (found.closed_on, found.state, found.light) == (JUNE_20, ParcelState.DISPOSED, Light.CLOSED)
 
 
 def test_a_step_after_the_last_disposal_does_not_move_the_closing(campaign: Campaign) -> None:
     record = replace(
-        recorded(handed_in("40", JUNE_20, verified(JUNE_20))),
+        READY,
+        disposals=(handed_in("40", JUNE_20, verified(JUNE_20)),),
         decisions=(stepped(UseStep.EXIT, AUGUST_5),),
     )
     assert on(AFTER, record, campaign).closed_on == JUNE_20

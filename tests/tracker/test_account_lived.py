@@ -18,7 +18,7 @@ from tests.tracker.parcels_on_paper import (
 )
 from tracker.account import parcel_standing
 from tracker.model import Light, Verdict
-from tracker.parcels import Disposal, ParcelRecord, ParcelState, PlanInForce, UseDecision, UseStep
+from tracker.parcels import Category, Disposal, ParcelRecord, ParcelState, PlanInForce, UseDecision, UseStep
 from tracker.plan import Campaign
 
 AREA = 7
@@ -71,7 +71,10 @@ def decisions(draw: st.DrawFn) -> tuple[UseDecision, ...]:
 @st.composite
 def records(draw: st.DrawFn) -> ParcelRecord:
     return ParcelRecord(
-        entry=entry(str(AREA)), plans=draw(plans()), disposals=draw(disposals()), decisions=draw(decisions())
+        entry=entry(str(AREA), Category.READY_USE),
+        plans=draw(plans()),
+        disposals=draw(disposals()),
+        decisions=draw(decisions()),
     )
 
 
@@ -110,7 +113,7 @@ def lived(record: ParcelRecord, today: date) -> tuple[object, ...]:
         waiting = sum(int(each.area_mu) for each in record.disposals if _waits(each, day))
         day += timedelta(days=1)
     waiting = min(waiting, AREA - done)
-    due = step_due or due
+    due = step_due if begun else due
     whole = closed is None and done + waiting == AREA
     return (
         Decimal(done),

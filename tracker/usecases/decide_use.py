@@ -159,5 +159,7 @@ def _due_on(rules: ReadyUse, command: DecideUse) -> date | None:
     if command.step is UseStep.RECTIFY and command.due_on is None:
         raise ReasonMissing(what="整改期限")
     if command.due_on is None and command.step in {UseStep.REGULARISE, UseStep.ACCEPTED}:
-        return rules.regularise_by
+        # What is found good after the plan's date has none: the plan does not say by when then.
+        late = command.step is UseStep.ACCEPTED and rules.regularise_by < command.on
+        return None if late else rules.regularise_by
     return command.due_on

@@ -146,3 +146,20 @@ def test_no_other_category_goes_this_way(act: Act, category: str) -> None:
 def test_its_unit_is_named_where_no_message_reaches_it(act: Act) -> None:
     take(act, ready_use())
     assert decide(act, UseStep.REGULARISE).untold == ("清丰县",)
+
+
+def test_what_is_found_good_after_the_date_of_the_plan_is_not_late_at_once(act: Act) -> None:
+    take(act, ready_use())
+    decide(act, UseStep.RECTIFY, unmet=("运营良好",), due_on=date(2022, 3, 31))
+    accepted = decide(act, UseStep.ACCEPTED, on=date(2022, 2, 1))
+    assert accepted.decision.due_on is None
+    assert stands(act, on=date(2022, 2, 2)).days == 0
+
+
+def test_the_steps_of_a_category_that_was_corrected_no_longer_close_the_parcel(act: Act) -> None:
+    take(act, ready_use())
+    decide(act, UseStep.RECTIFY, unmet=("运营良好",), due_on=OCTOBER)
+    decide(act, UseStep.EXIT)
+    assert stands(act).state is ParcelState.DISPOSED
+    take(act, row(类别="闲置"))
+    assert stands(act).state is ParcelState.PLANNED
