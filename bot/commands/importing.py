@@ -190,11 +190,7 @@ def _invitation(invited: MemberInvited) -> dict[str, object]:
 
 
 def _page(imported: Imported) -> str:
-    counts = (
-        f"读到 {imported.read} 行：新增 {imported.added}，更正 {imported.changed}，"
-        f"已有 {imported.unchanged}，未导入 {len(imported.refused)}。"
-    )
-    return f"{counts}\n\n{_refused_page(imported.refused)}" if imported.refused else counts
+    return f"{imported}\n\n{_refused_page(imported.refused)}" if imported.refused else str(imported)
 
 
 def _refused_page(refused: Sequence[RefusedRow]) -> str:

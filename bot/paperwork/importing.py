@@ -43,10 +43,8 @@ def _read_sheet(columns: Synonyms, material: Material, progress: Callable[[int],
     return sheet
 
 
-def _read_map(material: Material, progress: Callable[[int], None]) -> bytes:
-    content = material.source.read_bytes()
-    progress(0)
-    return content
+def _read_map(material: Material, _progress: Callable[[int], None]) -> bytes:
+    return material.source.read_bytes()
 
 
 def _record_parcels(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
@@ -97,23 +95,14 @@ def _answered(
             "改正后重新发送；只想导入其余各行，发送时在文件说明里写：部分导入"
         )
         return _with_rows(books, file, [first], rows)
-    lines = [f"{_title(file)}{_counts(imported)}"]
+    lines = [f"{_title(file)}{imported}"]
     lines += [f"没有用到的列：{esc(clip('、'.join(unused), 200))}"] if unused else []
-    lines += [f"面积与台账相差较大，已导入，请核对（{len(findings)} 宗）："] if findings else []
+    lines += [f"已导入，但面积与台账相差较大的 {len(findings)} 宗列在最后。"] if findings else []
     return _with_rows(books, file, lines, [*imported.refused, *findings])
 
 
 def _title(file: SentFile) -> str:
     return f"《{esc(clip(file.name, 60))}》"
-
-
-def _counts(imported: Imported) -> str:
-    if not (imported.added or imported.changed or imported.refused):
-        return f"读到 {imported.read} 行，与已有内容完全相同，没有变动。"
-    return (
-        f"读到 {imported.read} 行：新增 {imported.added}，更正 {imported.changed}，"
-        f"已有 {imported.unchanged}，未导入 {len(imported.refused)}。"
-    )
 
 
 def _with_rows(books: Books, file: SentFile, lines: list[str], rows: Sequence[RefusedRow]) -> Answer:

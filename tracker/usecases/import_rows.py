@@ -42,6 +42,15 @@ class Imported:
     unchanged: int
     refused: tuple[RefusedRow, ...]
 
+    def __str__(self) -> str:
+        """Say it in one sentence."""
+        if not (self.added or self.changed or self.refused):
+            return f"读到 {self.read} 行，与已有内容完全相同，没有变动。"
+        return (
+            f"读到 {self.read} 行：新增 {self.added}，更正 {self.changed}，"
+            f"已有 {self.unchanged}，未导入 {len(self.refused)}。"
+        )
+
 
 class RowsRefused(TrackerError):
     """Rows were refused and only the whole file was wanted: nothing has changed."""

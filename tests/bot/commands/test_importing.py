@@ -146,6 +146,12 @@ def test_a_wrong_member_is_named_and_nobody_is_invited(
     assert (partly.code, partly.json["added"], len(partly.json["invitations"])) == (0, 1, 1)
 
 
+def test_a_file_imported_twice_says_that_nothing_has_changed(june: Terminal) -> None:
+    file = june.write("r.csv", REPORTS + GOOD)
+    june("import", "reports", file)
+    assert june("import", "reports", file).out == "读到 1 行，与已有内容完全相同，没有变动。\n"
+
+
 def test_the_page_of_members_shows_each_code(june: Terminal) -> None:
     page = june("import", "members", june.write("m.csv", f"{MEMBERS}清丰县,联络员,张三,\n")).out
     assert "读到 1 行：新增 1" in page

@@ -154,7 +154,7 @@ def test_boundaries_are_imported_and_a_much_different_area_is_named(desk: Desk) 
     content = write_json({"type": "FeatureCollection", "features": [feature]})
     answer = desk.send(BOUNDARY_MAP, content, "界址.geojson")
     assert "新增 1" in said(answer)
-    assert "面积与台账相差较大，已导入，请核对（1 宗）" in said(answer)
+    assert "面积与台账相差较大的 1 宗" in said(answer)
     assert "相差" in said(answer)
     assert desk.act.read(lambda books: len(books.boundaries.all())) == 1
     assert "没有变动" in said(desk.send(BOUNDARY_MAP, content, "界址.geojson"))
