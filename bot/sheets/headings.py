@@ -103,8 +103,11 @@ def _best(
         (line, _places(line, words), place, 2)
         for place, line in enumerate(_joined(*pair) for pair in pairwise(lines))
     ]
-    # The first of the best: one row goes before two.
-    return max((*one_row, *two_rows), key=lambda each: sum(name in each[1] for name in needed))
+    # The topmost of the best: what it leaves above are titles, and headings come again below the first rows.
+    return max(
+        (*one_row, *two_rows),
+        key=lambda each: (sum(name in each[1] for name in needed), -(each[2] + each[3]), -each[3]),
+    )
 
 
 def _places(line: Line, words: Mapping[str, str]) -> dict[str, list[int]]:

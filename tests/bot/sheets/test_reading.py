@@ -120,6 +120,11 @@ def test_headings_over_two_rows_are_read_as_one(tmp_path: Path) -> None:
     assert sheet.unused == ("备注",)
 
 
+def test_headings_over_two_rows_that_come_again_in_one_lose_no_row_between(tmp_path: Path) -> None:
+    rows = "编号,园区,指标\n,,容积率\n1,清丰,0.6\n" + HEAD + "2,清丰,0.7\n"
+    assert cells(read(tmp_path, "x.csv", rows)) == [("1", "清丰", "0.6"), ("2", "清丰", "0.7")]
+
+
 def test_headings_that_come_again_and_a_row_of_measures_are_read_over(tmp_path: Path) -> None:
     rows = HEAD + ",,（无）\n1,清丰,0.6\n" + HEAD + "2,清丰,0.7\n"
     assert cells(read(tmp_path, "x.csv", rows)) == [("1", "清丰", "0.6"), ("2", "清丰", "0.7")]
