@@ -11,7 +11,7 @@ from tracker.boundaries import Boundary, BoundaryRefused, read_boundary
 from tracker.errors import TrackerError
 from tracker.exact_json import read_json
 from tracker.measures import Region
-from tracker.quantities import plain
+from tracker.quantities import parcel_number, plain
 from tracker.sayings import clip
 
 NUMBER = "宗地编号"
@@ -113,10 +113,10 @@ def _read(row: int, feature: Any, rows: dict[str, int], region: Region) -> Featu
     number = _number(named)
     if not number:
         return FeatureRefused(row=row, column=NUMBER, value="", reason=_no_number(named))
-    if number in rows:
-        reason = f"与第 {rows[number]} 个要素编号相同；一宗地有几块的，请合并为一个多部件图形。"
+    first = rows.setdefault(parcel_number(number), row)
+    if first != row:
+        reason = f"与第 {first} 个要素编号相同；一宗地有几块的，请合并为一个多部件图形。"
         return FeatureRefused(row=row, column=NUMBER, value=number, reason=reason)
-    rows[number] = row
     try:
         boundary = read_boundary(feature.get("geometry"), region)
     except BoundaryRefused as error:

@@ -49,6 +49,11 @@ def plain(text: str) -> str:
     return (text if text.isascii() else text.translate(_PLAIN)).strip()
 
 
+def parcel_number(text: str) -> str:
+    """Return a parcel's number as it is recorded, asked for and compared: `qf－001` and `QF-001` are one."""
+    return "".join(plain(text).split()).upper()
+
+
 def read_number(text: str, *, what: str, measure: str = "") -> Decimal:
     """Read `120`, `１２０`, `1,234.5`, and with its own measure behind it `120万元/亩` or `41%`.
 

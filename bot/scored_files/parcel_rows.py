@@ -14,7 +14,7 @@ from bot.sheets.lines import Line
 from bot.sheets.sheet import faults
 from tracker.model import Conclusion, Standard
 from tracker.plan import Campaign
-from tracker.quantities import plain
+from tracker.quantities import parcel_number, plain
 from tracker.scoring import Scored, outcome, rounded_up, score, shown
 from tracker.scoring_columns import CONCLUSIONS, ColumnRules, score_columns
 from tracker.usecases.import_rows import RefusedRow
@@ -100,7 +100,7 @@ class ParcelRows:
         """Say what is wrong with a row before anybody looks at its values."""
         reasons = [_said(fault) for fault in faults(line, self._headings)]
         number = plain(self.text(line, NUMBER))
-        first = self._first.setdefault(number, line.number) if number else line.number
+        first = self._first.setdefault(parcel_number(number), line.number) if number else line.number
         if first != line.number:
             reasons.append(f"宗地编号“{number}”与第 {first} 行重复。")
         return reasons

@@ -104,6 +104,12 @@ def test_a_number_that_comes_twice_is_refused_the_second_time() -> None:
     assert refused.reason == "与第 1 个要素编号相同；一宗地有几块的，请合并为一个多部件图形。"
 
 
+def test_a_number_that_comes_in_another_spelling_comes_twice() -> None:
+    refused = refused_row(feature("QF-1"), feature("qf－1", polygon(box("115.05", "35.71"))))
+    assert (refused.row, refused.value) == (2, "qf-1")
+    assert refused.reason.startswith("与第 1 个要素编号相同")
+
+
 def test_a_boundary_that_is_none_is_refused_with_its_row() -> None:
     refused = refused_row(feature("A", polygon(box("35.71", "115.02"))))
     assert (refused.row, refused.column) == (1, "界址")

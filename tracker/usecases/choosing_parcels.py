@@ -6,7 +6,7 @@ from datetime import date
 from tracker.account import parcel_standing
 from tracker.errors import TrackerError
 from tracker.parcels import Category, LowKind, ParcelRecord
-from tracker.quantities import plain
+from tracker.quantities import parcel_number, plain
 from tracker.store.books import Books
 from tracker.usecases.choosing import brief
 
@@ -41,11 +41,6 @@ class ParcelGone(TrackerError):
     """What a button names is not in the account, or no longer the sender's."""
 
     sentence = "这宗地已不在台账，或不归您的单位。发送 /parcels 查看。"
-
-
-def parcel_number(text: str) -> str:
-    """Return a number as it is recorded and asked for: `qf－001` and `QF-001` are one."""
-    return "".join(plain(text).split()).upper()
 
 
 def category_meant(text: str) -> tuple[Category, LowKind | None] | None:

@@ -10,9 +10,9 @@ from tracker.exact_json import write_json
 from tracker.measures import Boundaries
 from tracker.model import Sender
 from tracker.parcels import ParcelEntry
+from tracker.quantities import parcel_number
 from tracker.scoring import figure
 from tracker.store.books import Books
-from tracker.usecases.choosing_parcels import parcel_number
 from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused, in_file_order
 
 

@@ -15,12 +15,12 @@ from tracker.due_text import stated_days
 from tracker.errors import UnknownPark, ValueRefused
 from tracker.model import Sender
 from tracker.parcels import Category, LowKind, ParcelEntry, ParcelPlan
-from tracker.quantities import read_area
+from tracker.quantities import parcel_number, read_area
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.columns import EXACT_PLACES
 from tracker.usecases.choosing import find_park
-from tracker.usecases.choosing_parcels import LONGEST_NUMBER, category_meant, parcel_number
+from tracker.usecases.choosing_parcels import LONGEST_NUMBER, category_meant
 from tracker.usecases.import_rows import (
     Imported,
     RefusedRow,

@@ -149,12 +149,12 @@ def test_a_refused_row_is_red_throughout_and_keeps_its_cells(tmp_path: Path) -> 
 
 def test_the_second_row_of_a_parcel_is_refused_with_the_first(tmp_path: Path) -> None:
     source = csv_of(
-        tmp_path, *(f"{number},清丰县,,120,0.6,40,1.5" for number in ("P1", "P2", "Ｐ１ ", "", ""))
+        tmp_path, *(f"{number},清丰县,,120,0.6,40,1.5" for number in ("P1", "P2", "ｐ１ ", "", ""))
     )
     assert [each[1:] for each in verdicts(source)] == [
         ("非低效", None),
         ("非低效", None),
-        ("拒绝", "宗地编号“P1”与第 2 行重复。"),
+        ("拒绝", "宗地编号“p1”与第 2 行重复。"),
         ("非低效", "没有宗地编号。"),
         ("非低效", "没有宗地编号。"),
     ]
