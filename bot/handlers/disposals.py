@@ -99,7 +99,7 @@ def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog)
 
 
 def reviewed(outcome: DisposalReviewed) -> Answer:
-    """Confirm a verdict, and tell the liaison whose parcel it is."""
+    """Confirm a verdict, and tell the liaisons whose parcel it is: either may have reported it."""
     what = f"宗地 {bold(outcome.entry.number)} {_said(outcome.disposal, outcome)}"
     keyboard: Keyboard = ()
     if outcome.review.verdict is Verdict.APPROVED:
@@ -111,7 +111,7 @@ def reviewed(outcome: DisposalReviewed) -> Answer:
         keyboard = ((Button("重新报处置", f"dp:{outcome.entry.id}"),),)
     notices = tuple(
         Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=Reply(text=told, keyboard=keyboard))
-        for unit in outcome.units[:1]
+        for unit in outcome.units
     )
     more = ((Button("继续核验", "dl:0:new"),),)
     reply = Reply(text=done + untold_line(outcome.untold), keyboard=more)

@@ -73,6 +73,12 @@ async def test_a_disposal_is_returned_by_one_of_the_usual_reasons(phones: Teleph
     assert "还剩 45.2 亩" in (await phones.press(QINGFENG, "dp:1")).text
 
 
+async def test_who_governs_the_park_hears_what_became_of_the_disposal_it_reported(phones: Telephones) -> None:
+    take(phones.act, row(责任单位="濮阳县"))
+    dispose(phones.act, "5", sender=QINGFENG)
+    assert set((await phones.press(OFFICE, "do:1")).told) == {"濮阳县", "清丰县"}
+
+
 async def test_a_disposal_is_returned_with_a_typed_reason(phones: Telephones) -> None:
     dispose(phones.act, "5")
     await phones.press(OFFICE, "dn:1")
