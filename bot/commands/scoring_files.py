@@ -19,6 +19,7 @@ from tracker.model import Standard
 @click.command(
     cls=OfficeCommand,
     name="score-file",
+    short_help="给整个表格的宗地评分，结论写在每行之后。",
     help="给整个表格的宗地评分，结论写在每行之后，另附汇总。表头：宗地编号、产业集聚区、行业（可无）、"
     "投资强度、容积率、建筑系数、亩均税收；评分结果存为 .xlsx 或 .csv。",
 )

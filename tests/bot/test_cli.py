@@ -95,6 +95,13 @@ def test_help_is_chinese_and_every_command_takes_a_database_and_a_campaign(
         assert "--campaign" in page
 
 
+def test_every_command_is_described_in_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert leaves_with("--help") == 0
+    listed = capsys.readouterr().out.partition("命令：")[2].splitlines()[1:]
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
+    assert all(re.search(r"\s[\u4e00-\u9fff]", line) for line in listed)
+
+
 def test_commands_of_later_issues_are_absent(capsys: pytest.CaptureFixture[str]) -> None:
     for name in LATER:
         assert leaves_with(name) == 2
