@@ -16,6 +16,7 @@ from tests.reminders.judging import LADDER, owed
 from tests.reminders.sweeping import MORNING, Office
 from tests.tracker.parcels_on_paper import (
     QINGFENG_PARK,
+    READY,
     entry,
     handed_in,
     planned,
@@ -83,7 +84,7 @@ def test_what_is_done_or_has_no_date_is_not_reminded_of(campaign: Campaign) -> N
     done = recorded(handed_in("40", date(2021, 6, 20), verified(date(2021, 6, 21))))
     assert told(date(2021, 7, 1), done, campaign) is None
     assert told(date(2021, 7, 1), recorded(plans=()), campaign) is None
-    ended = replace(recorded(), decisions=(stepped(UseStep.EXIT, date(2021, 6, 20)),))
+    ended = replace(READY, decisions=(stepped(UseStep.EXIT, date(2021, 6, 20)),))
     assert told(date(2021, 7, 1), ended, campaign) is None
 
 
@@ -106,7 +107,7 @@ def test_a_reminder_of_a_date_that_was_moved_since_is_not_told_again(campaign: C
 
 
 def test_a_step_with_a_date_is_reminded_of_by_it(campaign: Campaign) -> None:
-    record = replace(recorded(), decisions=(stepped(UseStep.RECTIFY, date(2021, 6, 1), date(2021, 7, 7)),))
+    record = replace(READY, decisions=(stepped(UseStep.RECTIFY, date(2021, 6, 1), date(2021, 7, 7)),))
     found = told(DUE, record, campaign)
     assert found is not None
     assert found.key == "parcel:QF-001:due:2021-07-07:7"

@@ -1,5 +1,6 @@
 """Parcels and what became of them in few words, without a database."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -67,6 +68,10 @@ def recorded(
     return ParcelRecord(
         entry=entry(area), plans=(planned(),) if plans is None else plans, disposals=disposals
     )
+
+
+READY = replace(recorded(), entry=entry(category=Category.READY_USE))
+"""A parcel of 已批未供即用: no other goes by steps."""
 
 
 def areas(found: ParcelStanding) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.tracker.parcels_on_paper import (
     ISSUED,
+    READY,
     areas,
     entry,
     handed_in,
@@ -32,8 +33,6 @@ from tracker.plan import Campaign
 DUE = date(2021, 6, 30)
 BEFORE, AFTER = date(2021, 6, 29), date(2021, 7, 1)
 JUNE_20, AUGUST_5 = date(2021, 6, 20), date(2021, 8, 5)
-READY = replace(recorded(), entry=entry(category=Category.READY_USE))
-"""A parcel of 已批未供即用: no other goes by steps."""
 
 
 def on(day: date, record: ParcelRecord, campaign: Campaign) -> ParcelStanding:

@@ -67,7 +67,7 @@ def test_the_page_sets_the_account_beside_the_plan_by_park(june: Terminal) -> No
 def test_the_second_time_the_page_says_that_all_is_there(june: Terminal) -> None:
     parcels(june, GOOD)
     page = june("import", "parcels", june.write("p.csv", HEADER + GOOD)).out
-    assert "读到 1 行：新增 0，更正 0，已有 1，未导入 0。" in page
+    assert "读到 1 行，与已有内容完全相同，没有变动。" in page
 
 
 def test_a_workbook_with_a_title_and_dates_of_every_kind_is_read_as_it_is_seen(june: Terminal) -> None:
