@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from tracker.boundaries import Boundary
 from tracker.exact_json import read_json, write_json
 from tracker.store.parcel_tables import boundaries
+from tracker.store.parcel_voiding import void_of
 
 
 class BoundariesKept:
@@ -39,9 +40,7 @@ class BoundariesKept:
 
     def put(self, found: Mapping[int, Boundary], *, by: str, at: datetime) -> None:
         """Record boundaries by the ids of their parcels, each instead of the one before."""
-        standing = update(boundaries).where(boundaries.c.voided_at.is_(None)).values(voided_at=at)
-        for parcel_id in found:
-            self._connection.execute(standing.where(boundaries.c.parcel_id == parcel_id))
+        void_of(self._connection, boundaries, list(found), at=at)
         rows = [
             {
                 "parcel_id": parcel_id,

@@ -52,17 +52,17 @@ class ParcelsWanted:
 EVERY_PARCEL = ParcelsWanted()
 
 
-def entries(wanted: ParcelsWanted) -> Facts:
-    """Select the standing entries of the parcels that are wanted."""
+def entries(wanted: ParcelsWanted, known: date | None) -> Facts:
+    """Select the standing entries of the parcels that are wanted, by what was known."""
     query = (
         select(parcel_entries, parcels.c.number)
         .join(parcels, parcels.c.id == parcel_entries.c.parcel_id)
         .where(parcel_entries.c.voided_at.is_(None))
     )
-    return query.where(*_conditions(wanted))
+    return query.where(*_conditions(wanted, known))
 
 
-def _conditions(wanted: ParcelsWanted) -> list[ColumnElement[bool]]:
+def _conditions(wanted: ParcelsWanted, known: date | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.number is not None:
         found.append(parcels.c.number == wanted.number)
@@ -85,7 +85,7 @@ def _conditions(wanted: ParcelsWanted) -> list[ColumnElement[bool]]:
         decided = select(use_decisions.c.parcel_id).where(use_decisions.c.due_on <= wanted.due_by)
         found.append(or_(parcels.c.id.in_(planned), parcels.c.id.in_(decided)))
     if wanted.awaiting:
-        unreviewed = disposals_known(None).where(disposal_reviews.c.id.is_(None)).subquery()
+        unreviewed = disposals_known(known).where(disposal_reviews.c.id.is_(None)).subquery()
         found.append(parcels.c.id.in_(select(unreviewed.c.parcel_id)))
     return found
 

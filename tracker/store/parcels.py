@@ -7,14 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select
 
 from tracker.model import Review
 from tracker.parcels import (
     Designation,
     Disposal,
     ParcelEntry,
-    ParcelPlan,
     ParcelRecord,
     PlanInForce,
     UseDecision,
@@ -31,11 +30,9 @@ from tracker.store.parcel_tables import (
     parcels,
     use_decisions,
 )
+from tracker.store.parcel_voiding import void_of
 
 T = TypeVar("T")
-
-_AT_ONCE = 10_000
-"""Ids in one statement: SQLite takes 32,766 parameters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +64,7 @@ class Parcels:
         self, wanted: ParcelsWanted = EVERY_PARCEL, *, known: date | None = None
     ) -> tuple[ParcelRecord, ...]:
         """Return what is recorded of parcels, park by park in the plan's order, then by number."""
-        chosen = rows.entries(wanted)
+        chosen = rows.entries(wanted, known)
         entries = [rows.entry_of(row) for row in self._connection.execute(chosen)]
         entries.sort(key=lambda each: (self._parks.get(each.park, len(self._parks)), each.number))
         only = None if wanted == EVERY_PARCEL else chosen
@@ -107,10 +104,10 @@ class Parcels:
         """Return the id of every parcel by its number."""
         return {row.number: row.id for row in self._connection.execute(select(parcels))}
 
-    def imported_plans(self) -> dict[int, ParcelPlan]:
+    def imported_plans(self) -> dict[int, PlanInForce]:
         """Return, by parcel, the plan that the newest file gave it, whatever was ordered since."""
         query = rows.plans_known(None).where(parcel_plans.c.origin == "import")
-        return {row.parcel_id: rows.plan_of(row).plan for row in self._connection.execute(query)}
+        return {row.parcel_id: rows.plan_of(row) for row in self._connection.execute(query)}
 
     def open(self, numbers: Collection[str]) -> dict[str, int]:
         """Give every number a row; return the ids of all parcels by number."""
@@ -122,7 +119,7 @@ class Parcels:
 
     def put_entries(self, entries: Sequence[ParcelEntry], *, by: str, at: datetime) -> None:
         """Record entries of parcels that are open, each instead of the one before."""
-        self._void(parcel_entries, [each.id for each in entries], at)
+        void_of(self._connection, parcel_entries, [each.id for each in entries], at=at)
         listed = [
             {
                 "parcel_id": each.id,
@@ -139,13 +136,18 @@ class Parcels:
         if listed:
             self._connection.execute(insert(parcel_entries), listed)
 
-    def replace_plans(self, plans: Mapping[int, ParcelPlan], *, from_on: date, by: str, at: datetime) -> None:
-        """Let a file have the last word on the plans of these parcels."""
-        self._void(parcel_plans, list(plans), at)
+    def put_plans(self, plans: Mapping[int, PlanInForce], *, by: str, at: datetime) -> None:
+        """Record what a file says of plans, by parcel, each instead of the file's word of the same day.
+
+        What the office has ordered stays as it is.
+        """
+        for from_on in {made.from_on for made in plans.values()}:
+            of_day = [parcel_id for parcel_id, made in plans.items() if made.from_on == from_on]
+            files = (parcel_plans.c.origin == "import", parcel_plans.c.from_on == from_on)
+            void_of(self._connection, parcel_plans, of_day, *files, at=at)
         listed = [
-            _plan_row(parcel_id, PlanInForce(id=0, plan=plan, from_on=from_on), by=by, at=at)
-            | {"origin": "import"}
-            for parcel_id, plan in plans.items()
+            _plan_row(parcel_id, made, by=by, at=at) | {"origin": "import"}
+            for parcel_id, made in plans.items()
         ]
         if listed:
             self._connection.execute(insert(parcel_plans), listed)
@@ -220,13 +222,6 @@ class Parcels:
         for row in self._connection.execute(query):
             found[row.parcel_id].append(read(row))
         return found
-
-    def _void(self, table: Table, parcel_ids: Sequence[int], at: datetime) -> None:
-        for start in range(0, len(parcel_ids), _AT_ONCE):
-            these = table.c.parcel_id.in_(parcel_ids[start : start + _AT_ONCE])
-            self._connection.execute(
-                update(table).where(these, table.c.voided_at.is_(None)).values(voided_at=at)
-            )
 
 
 def _plan_row(parcel_id: int, made: PlanInForce, *, by: str, at: datetime) -> dict[str, Any]:

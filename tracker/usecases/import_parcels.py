@@ -14,7 +14,7 @@ from tracker.account import counted_disposals, total
 from tracker.due_text import stated_days
 from tracker.errors import UnknownPark, ValueRefused
 from tracker.model import Sender
-from tracker.parcels import Category, LowKind, ParcelEntry, ParcelPlan
+from tracker.parcels import Category, LowKind, ParcelEntry, ParcelPlan, ParcelRecord, PlanInForce
 from tracker.quantities import parcel_number, read_area
 from tracker.scoring import figure
 from tracker.store.books import Books
@@ -73,12 +73,14 @@ class _Read:
 class _Kept:
     """What is recorded of a parcel before the file.
 
-    A file repeats the newest `imported` plan, or, where it is an export, the one that is `ordered` since.
+    A file repeats the newest `imported` plan or, where it is an export, the one `in_force`; `order` is the
+    office's last word, from whose day a changed file goes on.
     """
 
     entry: ParcelEntry
     imported: ParcelPlan
-    ordered: ParcelPlan
+    in_force: ParcelPlan
+    order: PlanInForce | None
     disposed_mu: Decimal
 
 
@@ -106,16 +108,23 @@ def import_parcels(books: Books, sender: Sender, command: ImportParcels) -> Impo
 
 
 def _kept(books: Books) -> dict[str, _Kept]:
-    plans = books.parcels.imported_plans()
+    imported = books.parcels.imported_plans()
     return {
-        record.entry.number: _Kept(
-            entry=record.entry,
-            imported=plans.get(record.entry.id, ParcelPlan()),
-            ordered=record.plans[-1].plan if record.plans else ParcelPlan(),
-            disposed_mu=total(counted_disposals(record, date.max)),
-        )
+        record.entry.number: _kept_of(record, imported.get(record.entry.id))
         for record in books.parcels.records()
     }
+
+
+def _kept_of(record: ParcelRecord, imported: PlanInForce | None) -> _Kept:
+    others = [made for made in record.plans if made != imported]
+    return _Kept(
+        entry=record.entry,
+        imported=imported.plan if imported else ParcelPlan(),
+        in_force=record.plans[-1].plan if record.plans else ParcelPlan(),
+        # A file keeps one word of each day: what is not its last is an order, or the word before the order.
+        order=others[-1] if others else None,
+        disposed_mu=total(counted_disposals(record, date.max)),
+    )
 
 
 def _read_rows(
@@ -129,6 +138,7 @@ def _read_rows(
             _refuse_second(row, first)
             each = _read(books, row)
             _refuse_less_than_disposed(each, kept.get(each.entry.number))
+            _refuse_another_date(each, kept)
         except WrongCell as wrong:
             refused.append(wrong.of(row))
         else:
@@ -141,6 +151,21 @@ def _refuse_second(row: SheetRow, first: dict[str, int]) -> None:
     before = first.setdefault(_number(row), row.number)
     if before != row.number:
         raise WrongCell("宗地编号", f"与第 {before} 行重复。")
+
+
+def _refuse_another_date(each: _Read, kept: dict[str, _Kept]) -> None:
+    """Refuse a date against the office's order: one that is ordered moves by another order (FACTS 2)."""
+    before = kept.get(each.entry.number)
+    if before is None or before.order is None or not _plan_differs(each, kept):
+        return
+    ordered = before.order
+    if each.plan.due_on != ordered.plan.due_on:
+        paper = f"按{ordered.document}" if ordered.document else "由办公室"
+        raise WrongCell(
+            "完成时限",
+            f"期限已于 {ordered.from_on} {paper}定为 {ordered.plan.due_on or '空'}。"
+            "改期请用 /parcel 写明文号和原因，或在表格里写现行期限。",
+        )
 
 
 def _refuse_less_than_disposed(each: _Read, before: _Kept | None) -> None:
@@ -242,7 +267,7 @@ def _entry_differs(each: _Read, kept: dict[str, _Kept]) -> bool:
 
 def _plan_differs(each: _Read, kept: dict[str, _Kept]) -> bool:
     before = kept.get(each.entry.number)
-    return each.plan not in ((before.imported, before.ordered) if before else (ParcelPlan(),))
+    return each.plan not in ((before.imported, before.in_force) if before else (ParcelPlan(),))
 
 
 def _record(
@@ -255,5 +280,15 @@ def _record(
         at=at,
     )
     # A plan that the file has not changed leaves alone what the office has ordered since.
-    plans = {ids[each.entry.number]: each.plan for each in rows if _plan_differs(each, kept)}
-    books.parcels.replace_plans(plans, from_on=books.campaign.issued_on, by=sender.name, at=at)
+    plans = {
+        ids[each.entry.number]: PlanInForce(id=0, plan=each.plan, from_on=_from_on(books, each, kept))
+        for each in rows
+        if _plan_differs(each, kept)
+    }
+    books.parcels.put_plans(plans, by=sender.name, at=at)
+
+
+def _from_on(books: Books, each: _Read, kept: dict[str, _Kept]) -> date:
+    """Return the day from which a file's plan rules: the campaign's, or that of the order it goes on from."""
+    before = kept.get(each.entry.number)
+    return before.order.from_on if before and before.order else books.campaign.issued_on

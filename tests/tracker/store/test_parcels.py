@@ -24,7 +24,7 @@ from tests.tracker.usecases.keeping_parcels import (
 )
 from tests.tracker.usecases.recording import PHOTO, TODAY
 from tracker.model import Verdict
-from tracker.parcels import Category, LowKind, ParcelEntry, ParcelPlan, UseStep
+from tracker.parcels import Category, LowKind, ParcelEntry, ParcelPlan, PlanInForce, UseStep
 from tracker.store.books import Books
 from tracker.store.evidence import Whose
 from tracker.store.parcel_rows import ParcelsWanted
@@ -72,12 +72,20 @@ def test_a_correction_voids_the_entry_and_adds_another(each_act: Act) -> None:
     assert record_of(each_act).entry.area_mu == 50
 
 
-def test_a_corrected_plan_voids_those_before_it(each_act: Act) -> None:
+def test_a_corrected_plan_voids_the_file_s_word_before_it(each_act: Act) -> None:
+    take(each_act)
+    take(each_act, row(完成时限="2021-10-31"))
+    assert _rows(each_act, parcel_plans) == [False, True]
+    assert [each.plan.due_on for each in record_of(each_act).plans] == [date(2021, 10, 31)]
+
+
+def test_no_file_voids_an_order(each_act: Act) -> None:
     take(each_act)
     move(each_act, date(2021, 12, 31))
-    take(each_act, row(完成时限="2021-10-31"))
-    assert _rows(each_act, parcel_plans) == [False, False, True]
-    assert [each.plan.due_on for each in record_of(each_act).plans] == [date(2021, 10, 31)]
+    for measure in ("调整利用", "置换盘活"):
+        take(each_act, row(处置措施=measure, 完成时限="2021-12-31"))
+    # The first import, the order, and of the two imports since then the last.
+    assert _rows(each_act, parcel_plans) == [True, True, False, True]
 
 
 def test_a_disposal_is_known_from_the_day_it_was_said(each_act: Act) -> None:
@@ -178,8 +186,8 @@ def test_more_parcels_than_a_statement_takes_parameters_are_corrected_together(e
             for number in numbers
         ]
         books.parcels.put_entries(listed, by=OFFICE.name, at=NOW)
-        plans = {ids[number]: ParcelPlan() for number in numbers}
-        books.parcels.replace_plans(plans, from_on=TODAY, by=OFFICE.name, at=NOW)
+        made = PlanInForce(id=0, plan=ParcelPlan(), from_on=TODAY)
+        books.parcels.put_plans({ids[number]: made for number in numbers}, by=OFFICE.name, at=NOW)
 
     for area in ("1", "2"):
         each_act.write(partial(put, area=area))

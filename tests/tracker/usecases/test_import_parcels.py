@@ -216,11 +216,26 @@ def test_an_order_made_in_chat_survives_a_file_that_corrects_only_the_land(act: 
     assert (stands(act).due_on, stands(act).entry.area_mu) == (date(2021, 12, 31), Decimal(46))
 
 
-def test_an_order_made_in_chat_yields_to_a_changed_plan(act: Act) -> None:
+def test_a_file_does_not_move_a_date_that_was_ordered(act: Act) -> None:
+    """Only an order with its document moves a date, and the old one stays in the history (FACTS 2)."""
     take(act)
     move(act, date(2021, 12, 31))
-    take(act, row(处置措施="调整利用"))
-    assert (stands(act).due_on, stands(act).plan.measure) == (date(2021, 7, 31), "调整利用")
+    with pytest.raises(RowsRefused) as refusal:
+        take(act, row(处置措施="调整利用"))
+    (refused,) = refusal.value.imported.refused
+    assert (refused.column, "按濮百园办〔2021〕9号定为 2021-12-31" in refused.reason) == ("完成时限", True)
+    assert (stands(act).due_on, stands(act).plan.measure) == (date(2021, 12, 31), "依法收回")
+
+
+def test_a_file_with_the_ordered_date_changes_the_rest_from_the_order_on(act: Act) -> None:
+    take(act)
+    move(act, date(2021, 12, 31))
+    changed = row(处置措施="调整利用", 完成时限="2021-12-31")
+    assert counts(take(act, changed)) == (0, 1, 0, 0)
+    assert (stands(act).due_on, stands(act).plan.measure) == (date(2021, 12, 31), "调整利用")
+    before = stands(act, on=date(2021, 6, 24))
+    assert (before.due_on, before.plan.measure) == (date(2021, 7, 31), "依法收回")
+    assert counts(take(act, changed)) == (0, 0, 1, 0)
 
 
 def test_a_file_that_says_what_was_ordered_in_chat_leaves_the_order_in_the_history(act: Act) -> None:
