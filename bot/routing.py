@@ -113,7 +113,7 @@ BUTTONS = {
     rf"dp:{_ID}": Route(Right.REPORT, dispose.begin),
     rf"dg:{_ID}:(x|a|d|m:\d{{1,2}})": Route(Right.REPORT, dispose.pressed),
     rf"dl:{_PAGE}(:new)?": Route(Right.REVIEW, disposals.disposals),
-    rf"dv:{_ID}": Route(Right.REVIEW, disposals.show),
+    rf"dv:{_ID}": Route(Right.READ, disposals.show),
     rf"do:{_ID}": Route(Right.REVIEW, disposals.verify),
     rf"dn:{_ID}": Route(Right.REVIEW, disposals.ask_reason),
     rf"dr:{_ID}:\d": Route(Right.REVIEW, disposals.return_with),

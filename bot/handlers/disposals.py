@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.access import Right, may
+from bot.access import Right, may, sees_all
 from bot.handlers.lines import untold_line
 from bot.handlers.parcel_lines import when
 from bot.incoming import Incoming
@@ -34,6 +34,14 @@ _REASONS = ("佐证材料不足", "面积与材料不一致", "尚未完成处�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A disposal, and whether the viewer may review it."""
+
+    shown: DisposalShown
+    reviews: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonAsked:
     """The next words of this person are the reason of a return."""
 
@@ -49,10 +57,10 @@ def disposals(message: Incoming) -> Request[ListDisposals, DisposalsListed]:
     return Request(list_disposals, command, lambda listed: _listed(listed, page, edit), reads=True)
 
 
-def show(message: Incoming) -> Request[ShowDisposal, DisposalShown]:
+def show(message: Incoming) -> Request[ShowDisposal, Opened]:
     """Answer the button `dv:DISPOSAL`: one disposal, with its evidence as it was sent."""
     command = ShowDisposal(disposal_id=int(message.data.removeprefix("dv:")), on=message.said_at.date())
-    return Request(show_disposal, command, _shown, reads=True)
+    return Request(_show, command, _shown, reads=True)
 
 
 def verify(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
@@ -165,7 +173,15 @@ def _item(entry: ParcelEntry, disposal: Disposal, listed: DisposalsListed) -> li
     ]
 
 
-def _shown(shown: DisposalShown) -> Answer:
+def _show(books: Books, sender: Sender, command: ShowDisposal) -> Opened:
+    """Show a disposal to who sees all; the verdicts are for who reviews."""
+    if not sees_all(sender):
+        raise UsageError(NOT_ALLOWED)
+    return Opened(shown=show_disposal(books, sender, command), reviews=may(sender, Right.REVIEW))
+
+
+def _shown(opened: Opened) -> Answer:
+    shown = opened.shown
     entry, disposal, standing = shown.record.entry, shown.disposal, shown.standing
     words = f"\n{esc(disposal.text)}" if disposal.text else ""
     text = (
@@ -180,6 +196,8 @@ def _shown(shown: DisposalShown) -> Answer:
     if disposal.review is not None:
         verdict = "已核验" if disposal.review.verdict is Verdict.APPROVED else "已退回"
         return Answer(replies=(*files, Reply(text=f"{text}\n{verdict}")))
+    if not opened.reviews:
+        return Answer(replies=(*files, Reply(text=f"{text}\n待核验")))
     verdicts = (Button("核验通过", f"do:{disposal.id}"), Button("退回", f"dn:{disposal.id}"))
     keyboard = (verdicts, (Button("清单", "dl:0:new"),))
     return Answer(replies=(*files, Reply(text=text, keyboard=keyboard)))

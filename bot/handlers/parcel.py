@@ -15,6 +15,7 @@ from bot.keyboards import Button, Keyboard
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc
 from reminders.messages import ToPost
+from tracker.due_text import stated_days
 from tracker.model import Role, Sender
 from tracker.parcels import LowKind, ParcelPlan, UseStep
 from tracker.quantities import plain
@@ -108,15 +109,18 @@ def _ways_on(shown: ParcelShown) -> Keyboard:
     own = set(shown.sender.units(Role.LIAISON)) & set(shown.units)
     if own and standing.closed_on is None and standing.left_mu > 0:
         keyboard.append((Button("报处置", f"dp:{standing.entry.id}"),))
-    if may(shown.sender, Right.REVIEW):
-        waiting = [each for each in shown.record.disposals if each.review is None]
+    if sees_all(shown.sender):
+        reviews = may(shown.sender, Right.REVIEW)
+        listed = [each for each in shown.record.disposals if each.review is None or not reviews]
+        verb = "核验" if reviews else "查看"
         keyboard += [
             (
                 Button(
-                    f"核验 {near_day(each.disposed_on, shown.on)} {figure(each.area_mu)} 亩", f"dv:{each.id}"
+                    f"{verb} {near_day(each.disposed_on, shown.on)} {figure(each.area_mu)} 亩",
+                    f"dv:{each.id}",
                 ),
             )
-            for each in waiting[:_REVIEWED]
+            for each in listed[-_REVIEWED:]
         ]
     return tuple(keyboard)
 
@@ -135,7 +139,7 @@ def _change(books: Books, sender: Sender, order: _Order) -> Changed:
         at=message.said_at,
         cause=fields.get("cause"),
         measure=fields.get("measure"),
-        due_on=read_day(fields["due"]) if "due" in fields else None,
+        due_on=_due_on(fields),
         unit=plain(fields["unit"]) if "unit" in fields else None,
         document=fields.get("document", ""),
         reason=fields.get("reason", ""),
@@ -170,13 +174,21 @@ def _decide(books: Books, sender: Sender, order: _Order, fields: dict[str, str])
         number=order.number,
         step=UseStep(word),
         unmet=tuple(each for each in unmet if each),
-        due_on=read_day(fields["due"]) if "due" in fields else None,
+        due_on=_due_on(fields),
         document=fields.get("document", ""),
         reason=fields.get("reason", ""),
         on=message.said_at.date(),
         at=message.said_at,
     )
     return decide_use(books, sender, command)
+
+
+def _due_on(fields: dict[str, str]) -> date | None:
+    """Read a date, or the words of a plan as a sheet may have them: 年底前 is its last day (FACTS 2)."""
+    if "due" not in fields:
+        return None
+    stated = stated_days(plain(fields["due"]))
+    return stated.pop() if len(stated) == 1 else read_day(fields["due"])
 
 
 def _changed(changed: Changed) -> Answer:

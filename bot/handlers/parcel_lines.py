@@ -7,7 +7,7 @@ from bot.handlers.lines import MARKS
 from bot.words import bold, esc
 from tracker.account import ParcelStanding
 from tracker.model import Verdict
-from tracker.parcels import Category, Disposal, ParcelRecord, ParcelState
+from tracker.parcels import Category, Disposal, LowKind, ParcelRecord, ParcelState
 from tracker.sayings import clip, near_day
 from tracker.scoring import figure
 
@@ -66,6 +66,8 @@ def parcel_page(record: ParcelRecord, each: ParcelStanding, on: date) -> Iterato
         day = near_day(made.designated_on, on)
         paper = f"{esc(made.department)} {day}，{esc(made.document)}"
         yield f"认定：{made.kind}（{paper}）"
+    elif kind in {LowKind.TRANSITION, LowKind.STOPPED}:
+        yield "⚠️ 还没有登记认定单位和文号"
     yield from _steps(record, on)
     yield from _disposals(record, on)
     yield from _orders(record, on)
@@ -120,11 +122,13 @@ def _fate(each: Disposal, on: date) -> str:
 
 
 def _orders(record: ParcelRecord, on: date) -> Iterator[str]:
-    """Yield the orders that changed the plan; what a file brought is no order."""
-    ordered = [each for each in record.plans if each.from_on <= on and (each.document or each.reason)]
-    if ordered:
+    """Yield the plans that have ruled, with the orders that made them; one alone has no history."""
+    ruled = [each for each in record.plans if each.from_on <= on]
+    if len(ruled) > 1 or any(each.document for each in ruled):
         yield ""
-        yield bold("方案调整")
-    for each in ordered[-_SHOWN:]:
-        due = f"期限 {near_day(each.plan.due_on, on)}" if each.plan.due_on else "未定期限"
-        yield f"{near_day(each.from_on, on)} {due}（{esc(each.document)}）{esc(clip(each.reason, 80))}"
+        yield bold("方案变化")
+        for each in ruled[-_SHOWN:]:
+            due = f"期限 {near_day(each.plan.due_on, on)}" if each.plan.due_on else "未定期限"
+            measure = f"，{esc(clip(each.plan.measure, 20))}" if each.plan.measure else ""
+            paper = f"（{esc(each.document)}）" if each.document else ""
+            yield f"{near_day(each.from_on, on)}起 {due}{measure}{paper}{esc(clip(each.reason, 80))}"

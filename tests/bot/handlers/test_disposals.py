@@ -3,7 +3,7 @@
 import pytest
 
 from bot import words
-from tests.acting import DAY, DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, QINGFENG_LEADER, person
+from tests.acting import DAY, DIRECTOR, INSPECTOR, OFFICE, PUYANGXIAN, QINGFENG, QINGFENG_LEADER, person
 from tests.bot.handlers.telephone import Telephones, read
 from tests.tracker.usecases.keeping_parcels import (
     dispose,
@@ -135,11 +135,24 @@ async def test_a_reason_that_is_no_longer_offered_is_an_old_button(phones: Telep
 
 
 @pytest.mark.parametrize("sender", [QINGFENG, PUYANGXIAN, QINGFENG_LEADER, DIRECTOR])
-@pytest.mark.parametrize("data", ["dl:0", "dv:1", "do:1", "dn:1", "dr:1:0"])
+@pytest.mark.parametrize("data", ["dl:0", "do:1", "dn:1", "dr:1:0"])
 async def test_nobody_but_the_office_reviews(phones: Telephones, sender: Sender, data: str) -> None:
     dispose(phones.act, "5")
     answered = await phones.press(sender, data)
     assert (answered.text, verdict(phones)) == (words.NOT_ALLOWED, None)
+
+
+@pytest.mark.parametrize("sender", [DIRECTOR, INSPECTOR])
+async def test_who_sees_all_reads_a_disposal_and_cannot_review_it(phones: Telephones, sender: Sender) -> None:
+    dispose(phones.act, "5", evidence=(PHOTO,))
+    opened = await phones.press(sender, "dv:1")
+    assert (opened.outcome, len(opened.replies), opened.buttons) == ("done", 2, {})
+
+
+@pytest.mark.parametrize("sender", [QINGFENG, PUYANGXIAN, QINGFENG_LEADER])
+async def test_others_do_not_open_a_disposal(phones: Telephones, sender: Sender) -> None:
+    dispose(phones.act, "5")
+    assert (await phones.press(sender, "dv:1")).text == words.NOT_ALLOWED
 
 
 @pytest.mark.parametrize(("approve", "said"), [(True, "已核验"), (False, "已退回")])
