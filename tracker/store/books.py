@@ -9,11 +9,14 @@ from tracker.plan import Campaign
 from tracker.store.boundaries import BoundariesKept
 from tracker.store.dialogs import Dialogs
 from tracker.store.evidence import EvidenceKept
+from tracker.store.governors import Governors
 from tracker.store.ledger import Ledger
+from tracker.store.orders import Orders
 from tracker.store.parcels import Parcels
 from tracker.store.people import People
 from tracker.store.standards import Standards
 from tracker.store.tables import audit
+from tracker.store.targets import Targets
 
 
 class Books:
@@ -21,7 +24,8 @@ class Books:
 
     def __init__(self, connection: Connection, campaign: Campaign) -> None:
         self.connection = connection
-        self.campaign = campaign
+        self.governors = Governors(connection, campaign)
+        self.campaign = campaign = self.governors.campaign()
         self.ledger = Ledger(connection, campaign)
         self.people = People(connection)
         self.dialogs = Dialogs(connection)
@@ -29,6 +33,8 @@ class Books:
         self.evidence = EvidenceKept(connection)
         self.parcels = Parcels(connection, campaign)
         self.boundaries = BoundariesKept(connection)
+        self.targets = Targets(connection)
+        self.orders = Orders(connection)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""

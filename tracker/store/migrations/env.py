@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from tracker.store import file_tables, parcel_tables  # noqa: F401  (their tables belong to the metadata)
+from tracker.store import file_tables, parcel_tables, target_tables  # noqa: F401  (their tables belong to the metadata)
 from tracker.store.tables import metadata
 
 context.configure(

@@ -1,0 +1,39 @@
+"""What the director decided of a triggered sanction (四（四））: orders and their lifting, never edited."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.sanctions import SanctionRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A decision, in effect and known from `decided_on` until it is lifted.
+
+    `suspends` is false where the director decided that nothing follows. `figures` are the evidence as it
+    was: the standing, the disposals that counted, the clause.
+    """
+
+    id: int
+    number: int
+    unit: str
+    year: int
+    rule: SanctionRule
+    suspends: bool
+    decided_on: date
+    reason: str
+    figures: dict[str, Any]
+    decided_by: str
+    lifted_on: date | None = None
+    lift_reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return how the order is called: `2021-1`."""
+        return f"{self.decided_on.year}-{self.number}"
+
+    def forbids(self, on: date) -> bool:
+        """Whether it stops applications on that day."""
+        lifted = self.lifted_on is not None and self.lifted_on <= on
+        return self.suspends and self.decided_on <= on and not lifted

@@ -1,0 +1,243 @@
+"""What a unit's annual task triggers (四（四）, FACTS 6): watch, suspended, undecided, clear.
+
+Pure functions of facts and a day. Areas are compared exactly; shares are only shown.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import partial
+
+from tracker.calendar import is_working_day
+from tracker.measures import Sanctions
+from tracker.targets import AreaDone, LandYears, Target
+
+_DAY = timedelta(days=1)
+_NONE = Decimal(0)
+_HUNDREDTH = Decimal("0.01")
+# Wide enough that only `quantize` ever rounds, and that as asked.
+_WIDE = Context(prec=200)
+
+Governor = Callable[[str, date], str | None]
+"""Which unit governs a park on a day; None where nobody does."""
+
+
+class SanctionState(StrEnum):
+    """What the figures trigger; what the director confirmed is another matter."""
+
+    NO_TARGET = "no_target"
+    WATCH = "watch"
+    SUSPENDED = "suspended"
+    UNDECIDED = "undecided"
+    CLEAR = "clear"
+
+
+class SanctionRule(StrEnum):
+    """Which sentence of 四（四） is applied."""
+
+    MIDYEAR = "midyear"
+    YEAR_END = "year_end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionStanding:
+    """A unit's year on a day.
+
+    `target_mu` is in force on the day, at the latest on 31 December; None: none was issued. `midyear_mu` and
+    `done_mu` are verified, and disposed of by 30 June and by the day; `pending_mu` awaits review. Until a
+    cut-off `needed_mu` is what is still missing to it, and `working_days_left` counts today and the cut-off.
+    `cut_ratio` and `cut_mu` come with a suspension at the year's end, `cut_mu` only where a quota is entered.
+    """
+
+    unit: str
+    year: int
+    state: SanctionState
+    rule: SanctionRule | None
+    target_mu: Decimal | None
+    midyear_target_mu: Decimal | None
+    midyear_mu: Decimal
+    done_mu: Decimal
+    pending_mu: Decimal
+    needed_mu: Decimal | None
+    working_days_left: int | None
+    cut_ratio: Fraction | None
+    cut_mu: Decimal | None
+
+    @property
+    def midyear_ratio(self) -> Fraction | None:
+        """Return the share done by mid-year of the targets in force then."""
+        return _share(self.midyear_mu, self.midyear_target_mu)
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """Return the share done of the year's target."""
+        return _share(self.done_mu, self.target_mu)
+
+    @property
+    def pace(self) -> Fraction | None:
+        """Return the 亩 needed each working day that is left; None where none is needed or none is left."""
+        if not self.needed_mu or not self.working_days_left:
+            return None
+        return Fraction(self.needed_mu) / self.working_days_left
+
+
+def midyear_of(year: int, rules: Sanctions) -> date:
+    """Return the cut-off day of mid-year: 30 June."""
+    return date(year, rules.midyear_month, rules.midyear_day)
+
+
+def sanction_standing(
+    unit: str, year: int, facts: LandYears, rules: Sanctions, governor: Governor, *, on: date
+) -> SanctionStanding:
+    """Judge a unit's year on the day `on` (FACTS 6)."""
+    lived = _lived(unit, year, facts, rules, governor, on=on)
+    state, cut = _state(lived), _cut(lived)
+    return SanctionStanding(
+        unit=unit,
+        year=year,
+        state=state,
+        rule=_rule(lived),
+        target_mu=lived.target,
+        midyear_target_mu=lived.early_target,
+        midyear_mu=lived.midyear_done,
+        done_mu=lived.done,
+        pending_mu=lived.pending,
+        needed_mu=_needed(lived),
+        working_days_left=_days_left(lived),
+        cut_ratio=cut,
+        cut_mu=_cut_mu(cut, unit, year + 1, facts),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Year:
+    """The figures that decide: targets in force on the day and at mid-year, what is done by each."""
+
+    on: date
+    midyear: date
+    year_end: date
+    share: Decimal
+    target: Decimal | None
+    early_target: Decimal | None
+    done: Decimal
+    midyear_done: Decimal
+    pending: Decimal
+
+
+def _lived(
+    unit: str, year: int, facts: LandYears, rules: Sanctions, governor: Governor, *, on: date
+) -> _Year:
+    midyear, year_end = midyear_of(year, rules), date(year, 12, 31)
+    asked = min(on, year_end)
+    own = [
+        each
+        for each in own_areas(unit, year, facts.done, rules, governor)
+        if each.disposed_on <= asked and not (each.returned_on is not None and each.returned_on <= on)
+    ]
+    done = _sum(each for each in own if each.verified)
+    in_force = partial(target_in_force, unit, year, facts.targets, rules, governor)
+    return _Year(
+        on=on,
+        midyear=midyear,
+        year_end=year_end,
+        share=rules.midyear_share,
+        target=in_force(on=asked),
+        early_target=in_force(on=min(on, midyear)),
+        done=done,
+        midyear_done=_sum(each for each in own if each.verified and each.disposed_on <= midyear),
+        pending=_sum(own) - done,
+    )
+
+
+def target_in_force(
+    unit: str, year: int, targets: Iterable[Target], rules: Sanctions, governor: Governor, *, on: date
+) -> Decimal | None:
+    """Return what a unit has to do in a year by targets and mapping of a day; None: nothing was issued."""
+    newest: dict[tuple[str | None, str | None, str], Target] = {}
+    for each in sorted(targets, key=lambda each: each.issued_on):
+        if each.year == year and each.issued_on <= on and each.category in rules.counted_categories:
+            newest[each.park, each.unit, each.category] = each
+    own = [each.area_mu for each in newest.values() if _whose(each, governor, on) == unit]
+    return sum(own, _NONE) if own else None
+
+
+def own_areas(
+    unit: str, year: int, done: Iterable[AreaDone], rules: Sanctions, governor: Governor
+) -> Iterator[AreaDone]:
+    """Yield the counted areas of a unit's year, reviewed or not; each follows its park's unit on its day."""
+    for each in done:
+        counted = each.disposed_on.year == year and each.category in rules.counted_categories
+        if counted and _whose(each, governor, each.disposed_on) == unit:
+            yield each
+
+
+def hundredth(share: Fraction) -> Decimal:
+    """Round an area half-up to 0.01 亩."""
+    exact = _WIDE.divide(Decimal(share.numerator), Decimal(share.denominator))
+    return exact.quantize(_HUNDREDTH, ROUND_HALF_UP, _WIDE)
+
+
+def _whose(each: Target | AreaDone, governor: Governor, on: date) -> str | None:
+    return each.unit if each.park is None else governor(each.park, on)
+
+
+def _rule(year: _Year) -> SanctionRule | None:
+    """Say which rule applies, or will at the next cut-off; a target issued after mid-year has none of it."""
+    if year.target is None:
+        return None
+    if year.on > year.year_end:
+        return SanctionRule.YEAR_END
+    before = year.on <= year.midyear
+    return SanctionRule.MIDYEAR if before or year.early_target is not None else None
+
+
+def _state(year: _Year) -> SanctionState:
+    if year.target is None:
+        return SanctionState.NO_TARGET
+    if year.on > year.year_end:
+        return SanctionState.SUSPENDED if year.done < year.target else SanctionState.CLEAR
+    if year.on <= year.midyear or year.early_target is None:
+        return SanctionState.WATCH
+    half = year.early_target * year.share
+    if year.midyear_done == half:
+        # 过半 does not settle exactly half: the director decides.
+        return SanctionState.UNDECIDED
+    return SanctionState.SUSPENDED if year.midyear_done < half else SanctionState.CLEAR
+
+
+def _needed(year: _Year) -> Decimal | None:
+    """Return what is missing to the next cut-off; None where none lies ahead."""
+    if year.target is None or year.on > year.year_end:
+        return None
+    wanted = year.target * year.share if year.on <= year.midyear else year.target
+    return max(wanted - year.done, _NONE)
+
+
+def _days_left(year: _Year) -> int | None:
+    if year.target is None or year.on > year.year_end:
+        return None
+    last = year.midyear if year.on <= year.midyear else year.year_end
+    return sum(is_working_day(year.on + n * _DAY) for n in range((last - year.on).days + 1))
+
+
+def _cut(year: _Year) -> Fraction | None:
+    """Return by which share next year's quota is cut: (T - E) / T; only at the year's end."""
+    if year.target is None or year.on <= year.year_end or year.done >= year.target:
+        return None
+    return Fraction(year.target - year.done) / Fraction(year.target)
+
+
+def _cut_mu(cut: Fraction | None, unit: str, year: int, facts: LandYears) -> Decimal | None:
+    quotas = [each.area_mu for each in facts.quotas if (each.unit, each.year) == (unit, year)]
+    return hundredth(Fraction(quotas[-1]) * cut) if cut is not None and quotas else None
+
+
+def _share(done: Decimal, target: Decimal | None) -> Fraction | None:
+    return Fraction(done) / Fraction(target) if target else None
+
+
+def _sum(areas: Iterable[AreaDone]) -> Decimal:
+    return sum((each.area_mu for each in areas), _NONE)

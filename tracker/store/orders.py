@@ -1,0 +1,87 @@
+"""Rows of sanction orders, their lifting and the questions asked <-> `tracker.orders`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, extract, func, insert, select
+
+from tracker.orders import Order
+from tracker.sanctions import SanctionRule
+from tracker.store.target_tables import applications, sanction_lifts, sanction_orders
+
+
+class Orders:
+    """The director's orders; nothing of them is ever changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self, *, known: date | None = None) -> tuple[Order, ...]:
+        """Return the orders that were known, with their lifting as far as it was, the oldest first."""
+        query = _orders(known).order_by(sanction_orders.c.decided_on, sanction_orders.c.id)
+        if known is not None:
+            query = query.where(sanction_orders.c.decided_on <= known)
+        return tuple(_order(row) for row in self._connection.execute(query))
+
+    def by_id(self, order_id: int) -> Order | None:
+        """Find an order."""
+        row = self._connection.execute(_orders(None).where(sanction_orders.c.id == order_id)).one_or_none()
+        return _order(row) if row else None
+
+    def next_number(self, year: int) -> int:
+        """Return the next number of the orders that are decided in a year."""
+        in_year = extract("year", sanction_orders.c.decided_on) == year
+        newest = select(func.max(sanction_orders.c.number)).where(in_year)
+        return int(self._connection.execute(newest).scalar_one() or 0) + 1
+
+    def add(self, order: Order, *, at: datetime) -> int:
+        """Record an order; return its id. `order.id` is given by the database."""
+        row = {
+            "number": order.number,
+            "unit": order.unit,
+            "year": order.year,
+            "rule": order.rule.value,
+            "suspends": order.suspends,
+            "decided_on": order.decided_on,
+            "reason": order.reason,
+            "figures": order.figures,
+            "decided_by": order.decided_by,
+            "recorded_at": at,
+        }
+        query = insert(sanction_orders).returning(sanction_orders.c.id)
+        return int(self._connection.execute(query, row).scalar_one())
+
+    def lift(self, order_id: int, *, on: date, reason: str, by: str, at: datetime) -> None:
+        """Record that an order is lifted."""
+        row = {"order_id": order_id, "lifted_on": on, "reason": reason, "lifted_by": by, "recorded_at": at}
+        self._connection.execute(insert(sanction_lifts), row)
+
+    def note_application(self, row: dict[str, Any]) -> None:
+        """Keep a question about an application, and its answer."""
+        self._connection.execute(insert(applications), row)
+
+
+def _orders(known: date | None) -> Select[*tuple[Any, ...]]:
+    lifted = sanction_lifts.c.order_id == sanction_orders.c.id
+    if known is not None:
+        lifted &= sanction_lifts.c.lifted_on <= known
+    return select(
+        sanction_orders, sanction_lifts.c.lifted_on, sanction_lifts.c.reason.label("lift_reason")
+    ).select_from(sanction_orders.outerjoin(sanction_lifts, lifted))
+
+
+def _order(row: Row[*tuple[Any, ...]]) -> Order:
+    return Order(
+        id=row.id,
+        number=row.number,
+        unit=row.unit,
+        year=row.year,
+        rule=SanctionRule(row.rule),
+        suspends=row.suspends,
+        decided_on=row.decided_on,
+        reason=row.reason,
+        figures=row.figures,
+        decided_by=row.decided_by,
+        lifted_on=row.lifted_on,
+        lift_reason=row.lift_reason or "",
+    )
