@@ -25,6 +25,8 @@ COMMANDS = {
     "chart": "bot.commands.drawing:chart",
     "score": "bot.commands.scoring:score",
     "score-file": "bot.commands.scoring_files:score_file",
+    "sanctions": "bot.commands.sanctioning:sanctions",
+    "may-apply": "bot.commands.sanctioning:may_apply",
     "export": "bot.commands.exporting:export",
     "invite": "bot.commands.inviting:invite",
     "doctor": "bot.commands.checking:doctor",

@@ -1,6 +1,6 @@
 """`import`: what the office keeps in spreadsheets, all rows or none unless `--partial`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -20,17 +20,22 @@ from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.table import table
 from bot.files import why
-from bot.sheets.columns import MEMBERS, PARCELS, REPORTS
+from bot.sheets.columns import DISPOSALS, MEMBERS, PARCELS, QUOTAS, REPORTS, TARGETS, TARGETS_MAY_LACK
 from bot.sheets.headings import Synonyms
 from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
 from tracker.account import Balance, reconcile
+from tracker.model import Sender
 from tracker.scoring import figure
+from tracker.store.books import Books
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
+from tracker.usecases.import_by_key import ImportKeyed
+from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.import_reports import ImportReports, import_reports
 from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
+from tracker.usecases.import_targets import import_quotas, import_targets
 from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
 from tracker.usecases.look_at_parcels import LookAtParcels, look_at_parcels
 
@@ -113,6 +118,57 @@ def parcels(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
             click.echo("\n\n".join((_page(imported), _balance_page(office))))
 
 
+@import_.command(cls=OfficeCommand, help=f"导入年度任务。表头：{'、'.join(TARGETS)}（可无）。")
+@_file
+@_partial
+@as_json
+@office_command
+def targets(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Take annual tasks into the records."""
+    _import_keyed(given, file, TARGETS, import_targets, partial=partial, as_json=as_json)
+
+
+@import_.command(cls=OfficeCommand, help=f"导入新增建设用地计划指标。表头：{'、'.join(QUOTAS)}。")
+@_file
+@_partial
+@as_json
+@office_command
+def quotas(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Take plan quotas into the records."""
+    _import_keyed(given, file, QUOTAS, import_quotas, partial=partial, as_json=as_json)
+
+
+@import_.command(cls=OfficeCommand, help=f"导入处置面积和核验日期。表头：{'、'.join(DISPOSALS)}。")
+@_file
+@_partial
+@as_json
+@office_command
+def disposals(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Take areas disposed of into the records."""
+    _import_keyed(given, file, DISPOSALS, import_disposals, partial=partial, as_json=as_json)
+
+
+def _import_keyed(
+    given: Given,
+    file: Path,
+    columns: Synonyms,
+    act: Callable[[Books, Sender, ImportKeyed], Imported],
+    *,
+    partial: bool,
+    as_json: bool,
+) -> None:
+    settings = given.settings()
+    sheet = _read(file, columns, optional=TARGETS_MAY_LACK)
+    with open_office(settings) as office:
+        at = office.clock.now()
+        command = ImportKeyed(rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at)
+        imported = _all_or_nothing(lambda: office.write(act, command), as_json=as_json)
+    if as_json:
+        print_json(_answer(imported))
+    else:
+        click.echo(_page(imported))
+
+
 def _import_boundaries(settings: Settings, file: Path, *, partial: bool, as_json: bool) -> None:
     try:
         content = file.read_bytes()
@@ -147,8 +203,8 @@ def _compared(balance: Balance) -> tuple[Decimal, ...]:
     return balance.opening_mu, balance.recorded_mu, balance.difference_mu
 
 
-def _read(file: Path, columns: Synonyms) -> Sheet:
-    sheet = read_sheet(file, columns)
+def _read(file: Path, columns: Synonyms, *, optional: Collection[str] = ()) -> Sheet:
+    sheet = read_sheet(file, columns, optional=optional)
     if sheet.unused:
         click.echo(f"没有用到的列：{'、'.join(sheet.unused)}。", err=True)
     return sheet

@@ -32,9 +32,12 @@ class Headed:
     below: Iterator[Line]
 
 
-def read_sheet(path: Path, columns: Synonyms) -> Sheet:
-    """Read the columns wanted, by any of their names. Raises `UnreadableSheet`."""
-    headed = headed_lines(path, columns, IMPORTED)
+def read_sheet(path: Path, columns: Synonyms, *, optional: Collection[str] = ()) -> Sheet:
+    """Read the columns wanted, by any of their names; of `optional` ones a row may have no cell.
+
+    Raises `UnreadableSheet`.
+    """
+    headed = headed_lines(path, columns, IMPORTED, optional=optional)
     places = headed.headings.places
     rows: list[SheetRow] = []
     refused: list[RefusedRow] = []

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from tracker.plan import Campaign
+from tracker.store.area_disposals import AreaDisposals
 from tracker.store.boundaries import BoundariesKept
 from tracker.store.dialogs import Dialogs
 from tracker.store.evidence import EvidenceKept
@@ -34,6 +35,7 @@ class Books:
         self.parcels = Parcels(connection, campaign)
         self.boundaries = BoundariesKept(connection)
         self.targets = Targets(connection)
+        self.area_disposals = AreaDisposals(connection)
         self.orders = Orders(connection)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:

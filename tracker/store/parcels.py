@@ -184,6 +184,11 @@ class Parcels:
         }
         self._connection.execute(insert(disposal_reviews), row)
 
+    def void_review(self, disposal_id: int, at: datetime) -> None:
+        """Take the review of a disposal back, where there is one."""
+        standing = (disposal_reviews.c.disposal_id == disposal_id, disposal_reviews.c.voided_at.is_(None))
+        self._connection.execute(update(disposal_reviews).where(*standing).values(voided_at=at))
+
     def add_designation(self, parcel_id: int, made: Designation, *, by: str, at: datetime) -> None:
         """Record a department's word."""
         row = {

@@ -1,0 +1,121 @@
+"""Whether a unit may apply for new construction land on a day, for a kind of project (四（四）).
+
+Only a confirmed, unlifted order forbids; a trigger that is not confirmed yet is named in the reason. Each
+question is kept with its answer.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.errors import TrackerError
+from tracker.measures import Sanctions
+from tracker.model import Sender
+from tracker.orders import Order
+from tracker.sanctions import SanctionState
+from tracker.store.books import Books
+from tracker.usecases.choosing import brief, find_unit
+from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions, rules_of
+
+ORDINARY = "ordinary"
+ORDINARY_NAME = "一般项目"
+
+
+class UnknownKind(TrackerError):
+    """No kind of project is called that."""
+
+    sentence = "没有“{word}”这类项目，可以写：{kinds}。"
+
+    def __init__(self, *, word: str, kinds: tuple[str, ...]) -> None:
+        super().__init__(word=word, kinds="、".join(kinds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskApplication:
+    """`kind` is a key (`ordinary`, `provincial-key` ...) or a name of the campaign file."""
+
+    unit: str
+    kind: str
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationAnswered:
+    """Yes or no, with the sentence and the clause; `order` is what forbids."""
+
+    unit: str
+    kind: str
+    day: date
+    allowed: bool
+    reason: str
+    clause: str
+    order: Order | None
+
+
+def kinds_of(rules: Sanctions) -> dict[str, str]:
+    """Return the kinds of project by key, the one that a suspension stops first."""
+    return {ORDINARY: ORDINARY_NAME} | {each.key: each.name for each in rules.exempt_kinds}
+
+
+def ask_application(books: Books, sender: Sender, command: AskApplication) -> ApplicationAnswered:
+    """Answer, and keep question and answer."""
+    rules = rules_of(books.campaign)
+    unit = find_unit(books.campaign, command.unit).name
+    kind = _kind(rules, command.kind)
+    forbidding = [each for each in books.orders.all() if each.unit == unit and each.forbids(command.day)]
+    order = forbidding[-1] if forbidding else None
+    allowed = order is None or kind != ORDINARY
+    answer = ApplicationAnswered(
+        unit=unit,
+        kind=kinds_of(rules)[kind],
+        day=command.day,
+        allowed=allowed,
+        reason=_stopped(rules, unit, kind, order) if order else _free(books, sender, unit, command.day),
+        clause=rules.source,
+        order=order,
+    )
+    books.orders.note_application(
+        {
+            "unit": unit,
+            "kind": kind,
+            "on_day": command.day,
+            "allowed": allowed,
+            "reason": answer.reason,
+            "order_id": order.id if order else None,
+            "asked_by": sender.name,
+            "user_id": sender.user_id or None,
+            "asked_at": command.at,
+        }
+    )
+    return answer
+
+
+def _kind(rules: Sanctions, word: str) -> str:
+    kinds = kinds_of(rules)
+    found = next((key for key, name in kinds.items() if word in {key, name}), None)
+    if found is None:
+        raise UnknownKind(word=brief(word), kinds=tuple(kinds.values()))
+    return found
+
+
+def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
+    stopped = f"{order.name} 号决定自 {order.decided_on} 起暂停{unit}新增建设用地申请"
+    return f"{stopped}，尚未解除。" if kind == ORDINARY else f"{stopped}，但{kinds_of(rules)[kind]}除外。"
+
+
+def _free(books: Books, sender: Sender, unit: str, day: date) -> str:
+    """Say that no order forbids, and name what is triggered and not confirmed."""
+    triggered = [
+        f"{year} 年度" for year in (day.year - 1, day.year) if _is_triggered(books, sender, unit, year, day)
+    ]
+    if not triggered:
+        return "没有生效的暂停决定。"
+    years = "、".join(triggered)
+    return f"没有生效的暂停决定。注意：{years}任务的完成情况已触发暂停，待主任确认。"
+
+
+def _is_triggered(books: Books, sender: Sender, unit: str, year: int, day: date) -> bool:
+    asked = LookAtSanctions(year=year, on=day, units=(unit,))
+    found = look_at_sanctions(books, sender, asked).years[0]
+    state = found.standing.state
+    return state is SanctionState.SUSPENDED and found.order is None

@@ -1,0 +1,183 @@
+"""The director confirms a triggered sanction, decides one that the plan leaves open, or lifts an order.
+
+Figures trigger; only an order of the director takes effect (FACTS 6). An order keeps its evidence as it was.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tracker.errors import ReasonMissing, TrackerError
+from tracker.model import Sender
+from tracker.orders import Order
+from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, own_areas
+from tracker.scoring import figure
+from tracker.store.books import Books
+from tracker.usecases.look import unreachable_units
+from tracker.usecases.look_at_sanctions import (
+    LookAtSanctions,
+    SanctionsSeen,
+    governor_of,
+    look_at_sanctions,
+)
+
+
+class NothingTriggered(TrackerError):
+    """The figures call for no decision on that day."""
+
+    sentence = "{unit} {year} 年度目前没有需要确认的暂停：{state}。"
+
+    def __init__(self, *, unit: str, year: int, state: str) -> None:
+        super().__init__(unit=unit, year=year, state=state)
+
+
+class AlreadyDecided(TrackerError):
+    """Somebody decided this case before: two directors pressing at once make one order."""
+
+    sentence = "{unit} {year} 年度的这一事项已由{by}于 {on} 决定（{number} 号），没有变动。"
+
+    def __init__(self, *, order: Order) -> None:
+        super().__init__(
+            unit=order.unit, year=order.year, by=order.decided_by, on=order.decided_on, number=order.name
+        )
+
+
+class NoSuchOrder(TrackerError):
+    """No order has this number, or it stops nothing any more."""
+
+    sentence = "没有可以解除的这一决定：编号不对，或已经解除。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideSanction:
+    """Decide about a unit's year: stop its applications, or (only where the plan is silent) not."""
+
+    unit: str
+    year: int
+    suspends: bool
+    reason: str
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionDecided:
+    """The order is in effect; `untold`: no message reaches its unit."""
+
+    order: Order
+    standing: SanctionStanding
+    untold: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftOrder:
+    """Lift an order, with the reason (OD: the plan is silent on lifting)."""
+
+    order_id: int
+    reason: str
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLifted:
+    """The order stops nothing from its day of lifting on."""
+
+    order: Order
+    untold: tuple[str, ...]
+
+
+def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> SanctionDecided:
+    """Record the order with its evidence; refuse where nothing is triggered, or another was faster."""
+    asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
+    seen = look_at_sanctions(books, sender, asked)
+    standing = seen.years[0].standing
+    rule = standing.rule
+    if rule is None or standing.state not in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}:
+        raise NothingTriggered(unit=standing.unit, year=command.year, state=standing.state.value)
+    undecided = standing.state is SanctionState.UNDECIDED
+    if not undecided and not command.suspends:
+        raise NothingTriggered(unit=standing.unit, year=command.year, state=standing.state.value)
+    for order in books.orders.all():
+        if (order.unit, order.year, order.rule) == (standing.unit, command.year, rule):
+            raise AlreadyDecided(order=order)
+    if undecided and not command.reason.strip():
+        raise ReasonMissing(what="决定的理由：恰好一半，方案没有规定")
+    order = Order(
+        id=0,
+        number=books.orders.next_number(command.on.year),
+        unit=standing.unit,
+        year=command.year,
+        rule=rule,
+        suspends=command.suspends,
+        decided_on=command.on,
+        reason=command.reason.strip(),
+        figures=_evidence(seen, standing, rule),
+        decided_by=sender.name,
+    )
+    order_id = books.orders.add(order, at=command.at)
+    books.note(
+        "sanction.decided",
+        f"{order.unit}@{order.year}",
+        by=sender.name,
+        at=command.at,
+        order=order.name,
+        suspends=order.suspends,
+        reason=order.reason,
+    )
+    recorded = books.orders.by_id(order_id)
+    if recorded is None:
+        raise LookupError(order_id)
+    return SanctionDecided(order=recorded, standing=standing, untold=unreachable_units(books, (order.unit,)))
+
+
+def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
+    """Record the lifting; refuse an order that stops nothing."""
+    order = books.orders.by_id(command.order_id)
+    if order is None or not order.suspends or order.lifted_on is not None:
+        raise NoSuchOrder
+    if not command.reason.strip():
+        raise ReasonMissing(what="解除的理由")
+    books.orders.lift(order.id, on=command.on, reason=command.reason.strip(), by=sender.name, at=command.at)
+    books.note(
+        "sanction.lifted",
+        f"{order.unit}@{order.year}",
+        by=sender.name,
+        at=command.at,
+        order=order.name,
+        reason=command.reason.strip(),
+    )
+    lifted = books.orders.by_id(order.id)
+    if lifted is None:
+        raise LookupError(order.id)
+    return OrderLifted(order=lifted, untold=unreachable_units(books, (order.unit,)))
+
+
+def _evidence(seen: SanctionsSeen, standing: SanctionStanding, rule: SanctionRule) -> dict[str, Any]:
+    """Keep what the order rests on: figures, disposals, mapping, clause, day; areas are exact texts."""
+    own = own_areas(standing.unit, standing.year, seen.facts.done, seen.rules, governor_of(seen.campaign))
+    target = standing.midyear_target_mu if rule is SanctionRule.MIDYEAR else standing.target_mu
+    done = standing.midyear_mu if rule is SanctionRule.MIDYEAR else standing.done_mu
+    return {
+        "on": seen.asked.on.isoformat(),
+        "clause": seen.rules.source,
+        "state": standing.state.value,
+        "target_mu": figure(target) if target is not None else None,
+        "done_mu": figure(done),
+        "pending_mu": figure(standing.pending_mu),
+        "cut_ratio": str(standing.cut_ratio) if standing.cut_ratio is not None else None,
+        "cut_mu": figure(standing.cut_mu) if standing.cut_mu is not None else None,
+        "mapping": "assumed" if seen.years[0].assumed else "confirmed",
+        "disposals": [
+            {
+                "park": each.park,
+                "parcel": each.parcel,
+                "category": each.category.value,
+                "area_mu": figure(each.area_mu),
+                "disposed_on": each.disposed_on.isoformat(),
+                "verified": each.verified,
+            }
+            for each in own
+            if each.disposed_on <= seen.asked.on
+        ],
+    }

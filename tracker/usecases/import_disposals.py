@@ -1,0 +1,275 @@
+"""Areas that were disposed of, from the office's spreadsheet: of a parcel, or in a park or unit as a whole.
+
+Several rows may be alike in everything: the n-th of a kind in the file is the n-th of that kind that was
+imported before. So importing a file twice adds nothing, and a 核验日期 that was filled in later verifies.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tracker.account import counted_disposals, total
+from tracker.model import Review, Sender, Verdict
+from tracker.parcels import Category, ParcelEntry, ParcelRecord
+from tracker.plan import Park, Unit
+from tracker.quantities import parcel_number
+from tracker.scoring import figure
+from tracker.store.area_disposals import AreaDisposal
+from tracker.store.books import Books
+from tracker.store.parcels import Submission
+from tracker.usecases.import_by_key import ImportKeyed
+from tracker.usecases.import_rows import (
+    IMPORTER,
+    Imported,
+    RefusedRow,
+    RowsRefused,
+    SheetRow,
+    WrongCell,
+    in_file_order,
+    needed,
+    plain,
+    read_day,
+)
+from tracker.usecases.import_targets import PLACE, read_area_of, read_category, read_place
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What tells one disposal from another; `parcel_id` is None for an area as a whole."""
+
+    parcel_id: int | None
+    park: str | None
+    unit: str | None
+    category: Category
+    area_mu: Decimal
+    measure: str
+    disposed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A row that reads well."""
+
+    row: SheetRow
+    kind: _Kind
+    verified_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A disposal that was imported before; `id` is that of its own table."""
+
+    id: int
+    verified_on: date | None
+
+
+def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Imported:
+    """Take the rows into the records. Raise `RowsRefused` unless `partial`."""
+    parcels = {record.entry.number: record for record in books.parcels.records()}
+    good, refused = _read_rows(books, command, parcels)
+    kept = _kept(books, parcels.values())
+    new, verified, same = [], [], 0
+    for each in good:
+        before = kept[each.kind].pop(0) if kept[each.kind] else None
+        if before is None:
+            new.append(each)
+        elif each.verified_on is not None and each.verified_on != before.verified_on:
+            verified.append((each, before))
+        else:
+            same += 1
+    new, beyond = _within_parcels(new, parcels)
+    refused = [*refused, *beyond]
+    read = len(command.rows) + len(command.unreadable)
+    if refused and not command.partial:
+        raise RowsRefused(read=read, refused=in_file_order(refused))
+    for each in new:
+        _add(books, sender, each, command)
+    for each, before in verified:
+        _verify(books, sender, each, before, command)
+    if new or verified:
+        counts = {"added": len(new), "changed": len(verified)}
+        books.note("disposals.imported", "import", by=sender.name, at=command.at, **counts)
+    return Imported(
+        read=read,
+        added=len(new),
+        changed=len(verified),
+        unchanged=same,
+        refused=in_file_order(refused),
+    )
+
+
+def _read_rows(
+    books: Books, command: ImportKeyed, parcels: dict[str, ParcelRecord]
+) -> tuple[list[_Read], list[RefusedRow]]:
+    good: list[_Read] = []
+    refused = list(command.unreadable)
+    for row in command.rows:
+        try:
+            good.append(_read(books, row, parcels, command.on))
+        except WrongCell as wrong:
+            refused.append(wrong.of(row))
+    return good, refused
+
+
+def _read(books: Books, row: SheetRow, parcels: dict[str, ParcelRecord], today: date) -> _Read:
+    disposed_on = _day(row, "处置日期", today)
+    if disposed_on < books.campaign.issued_on:
+        raise WrongCell("处置日期", f"早于方案印发日期 {books.campaign.issued_on}。")
+    verified_on = _day(row, "核验日期", today) if plain(row, "核验日期") else None
+    if verified_on is not None and verified_on < disposed_on:
+        raise WrongCell("核验日期", f"早于处置日期 {disposed_on}。")
+    area_mu, measure = read_area_of(row, "面积"), row.cells["处置方式"].strip()
+    number = parcel_number(plain(row, "宗地编号"))
+    if number:
+        entry = _entry(books, row, parcels.get(number), disposed_on)
+        kind = _Kind(
+            parcel_id=entry.id,
+            park=None,
+            unit=None,
+            category=entry.category,
+            area_mu=area_mu,
+            measure=measure,
+            disposed_on=disposed_on,
+        )
+    else:
+        place = read_place(books, row)
+        kind = _Kind(
+            parcel_id=None,
+            park=place.name if isinstance(place, Park) else None,
+            unit=place.name if isinstance(place, Unit) else None,
+            category=read_category(row),
+            area_mu=area_mu,
+            measure=measure,
+            disposed_on=disposed_on,
+        )
+    return _Read(row=row, kind=kind, verified_on=verified_on)
+
+
+def _entry(books: Books, row: SheetRow, record: ParcelRecord | None, on: date) -> ParcelEntry:
+    """Return the parcel that a row names; what else the row says of it must agree."""
+    if record is None:
+        raise WrongCell("宗地编号", "台账里没有这宗地，请先导入宗地台账。")
+    entry = record.entry
+    if plain(row, PLACE):
+        park = books.campaign.park(entry.park)
+        governor = park.governor(on) if park else None
+        if read_place(books, row).name not in {entry.park, governor.unit if governor else None}:
+            raise WrongCell(PLACE, f"这宗地在{entry.park}。")
+    if plain(row, "类别") and read_category(row) is not entry.category:
+        raise WrongCell("类别", f"这宗地的类别是{entry.category}。")
+    return entry
+
+
+def _day(row: SheetRow, column: str, today: date) -> date:
+    needed(row, column)
+    day = read_day(row, column)
+    if day > today:
+        raise WrongCell(column, f"晚于今天（{today}）。")
+    return day
+
+
+def _kept(books: Books, records: Iterable[ParcelRecord]) -> dict[_Kind, list[_Kept]]:
+    found: dict[_Kind, list[_Kept]] = defaultdict(list)
+    for kind, kept in (*_kept_of_parcels(records), *_kept_as_a_whole(books)):
+        found[kind].append(kept)
+    return found
+
+
+def _kept_of_parcels(records: Iterable[ParcelRecord]) -> Iterator[tuple[_Kind, _Kept]]:
+    for record in records:
+        for each in record.disposals:
+            if each.reporter == IMPORTER:
+                kind = _Kind(
+                    parcel_id=record.entry.id,
+                    park=None,
+                    unit=None,
+                    category=record.entry.category,
+                    area_mu=each.area_mu,
+                    measure=each.measure,
+                    disposed_on=each.disposed_on,
+                )
+                yield kind, _Kept(id=each.id, verified_on=each.review.reviewed_on if each.review else None)
+
+
+def _kept_as_a_whole(books: Books) -> Iterator[tuple[_Kind, _Kept]]:
+    for number, each in books.area_disposals.all().items():
+        kind = _Kind(
+            parcel_id=None,
+            park=each.park,
+            unit=each.unit,
+            category=each.category,
+            area_mu=each.area_mu,
+            measure=each.measure,
+            disposed_on=each.disposed_on,
+        )
+        yield kind, _Kept(id=number, verified_on=each.verified_on)
+
+
+def _within_parcels(
+    new: Iterable[_Read], parcels: dict[str, ParcelRecord]
+) -> tuple[list[_Read], list[RefusedRow]]:
+    """Refuse the rows that would go beyond their parcel, in the order of the file (FACTS 5)."""
+    left = {
+        record.entry.id: record.entry.area_mu - total(counted_disposals(record, date.max))
+        for record in parcels.values()
+    }
+    good: list[_Read] = []
+    refused: list[RefusedRow] = []
+    for each in new:
+        parcel_id = each.kind.parcel_id
+        if parcel_id is not None and each.kind.area_mu > left[parcel_id]:
+            reason = f"超过这宗地剩余的 {figure(left[parcel_id])} 亩。"
+            refused.append(WrongCell("面积", reason).of(each.row))
+            continue
+        if parcel_id is not None:
+            left[parcel_id] -= each.kind.area_mu
+        good.append(each)
+    return good, refused
+
+
+def _add(books: Books, sender: Sender, each: _Read, command: ImportKeyed) -> None:
+    kind = each.kind
+    if kind.parcel_id is None:
+        area = AreaDisposal(
+            park=kind.park,
+            unit=kind.unit,
+            category=kind.category,
+            area_mu=kind.area_mu,
+            measure=kind.measure,
+            disposed_on=kind.disposed_on,
+            verified_on=each.verified_on,
+        )
+        books.area_disposals.add(area, by=sender.name, at=command.at)
+        return
+    submission = Submission(
+        parcel_id=kind.parcel_id,
+        area_mu=kind.area_mu,
+        measure=kind.measure,
+        text="",
+        disposed_on=kind.disposed_on,
+        submitted_on=kind.disposed_on,
+        reporter=IMPORTER,
+        user_id=None,
+        recorded_at=command.at,
+    )
+    disposal_id = books.parcels.add_disposal(submission)
+    if each.verified_on is not None:
+        _approve(books, sender, disposal_id, each.verified_on, command)
+
+
+def _verify(books: Books, sender: Sender, each: _Read, before: _Kept, command: ImportKeyed) -> None:
+    """Bring the day of verification: a new one, or another instead of the one before."""
+    if each.verified_on is None:
+        return
+    if each.kind.parcel_id is None:
+        books.area_disposals.verify(before.id, each.verified_on, by=sender.name, at=command.at)
+        return
+    books.parcels.void_review(before.id, command.at)
+    _approve(books, sender, before.id, each.verified_on, command)
+
+
+def _approve(books: Books, sender: Sender, disposal_id: int, on: date, command: ImportKeyed) -> None:
+    review = Review(verdict=Verdict.APPROVED, reason="", reviewed_on=on)
+    books.parcels.add_review(disposal_id, review, reviewer=sender.name, at=command.at)
