@@ -18,6 +18,8 @@ class Right(StrEnum):
     MOVE_DATES = "move dates"
     SET_STANDARDS = "set standards"
     KEEP_PARCELS = "keep parcels"
+    ISSUE_TARGETS = "issue targets"
+    DECIDE = "decide"
     SEE_MEMBERS = "see members"
     INVITE = "invite"
 
@@ -33,6 +35,8 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.MOVE_DATES: frozenset({Role.OFFICE}),
     Right.SET_STANDARDS: frozenset({Role.OFFICE}),
     Right.KEEP_PARCELS: frozenset({Role.OFFICE}),
+    Right.ISSUE_TARGETS: frozenset({Role.OFFICE}),
+    Right.DECIDE: frozenset({Role.DIRECTOR}),
     Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
     Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
 }
@@ -72,8 +76,13 @@ COMMANDS = (
     Command("parcels", "宗地台账", "/parcels {park} 逾期（可写园区、类别、无方案、到期、逾期）", Right.READ),
     Command("parcel", "查看一宗地", "/parcel 宗地编号", Right.READ),
     Command("dispose", "报处置面积", "/dispose 宗地编号 12.5 已收回", Right.REPORT),
+    Command("sanctions", "年度任务与暂停", "/sanctions {past}（不写日期即今天）", Right.READ),
+    Command("apply", "能否申请用地", "/apply {unit} 一般项目", Right.READ),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
+    Command("target", "下达年度任务", "/target {park} 2021 批而未供 1500 文号=……", Right.ISSUE_TARGETS),
+    Command("quota", "登记用地指标", "/quota {unit} 2022 1000 文号=……", Right.ISSUE_TARGETS),
+    Command("park", "园区归属", "/park（确认的写法见 /park）", Right.ISSUE_TARGETS),
     Command("standard", "认定标准", "/standard {park}（登记的写法见 /standard）", Right.SET_STANDARDS),
     Command("members", "人员名单", "/members", Right.SEE_MEMBERS),
     Command("invite", "邀请人员", "/invite {unit} 联络员", Right.INVITE),

@@ -11,7 +11,7 @@ from tracker.orders import Order
 from tracker.plan import Basis, Campaign, UnitGroup
 from tracker.sanctions import Governor, SanctionStanding, sanction_standing
 from tracker.store.books import Books
-from tracker.targets import AreaDone, LandYears
+from tracker.targets import LandYears
 from tracker.usecases.choosing import find_unit
 
 
@@ -23,16 +23,12 @@ class NoSanctions(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtSanctions:
-    """A year on a day, as it was known (None: everything); `units` None is every county and zone.
-
-    `more` are areas that are not recorded: what if they were disposed of?
-    """
+    """A year on a day, as it was known (None: everything); `units` None is every county and zone."""
 
     year: int
     on: date
     known: date | None = None
     units: tuple[str, ...] | None = None
-    more: tuple[AreaDone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +56,7 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
     """Judge what is recorded, as far as it was known."""
     campaign = books.governors.campaign(command.known)
     rules = rules_of(campaign)
-    recorded = books.targets.facts(known=command.known)
-    facts = LandYears(targets=recorded.targets, quotas=recorded.quotas, done=(*recorded.done, *command.more))
+    facts = books.targets.facts(known=command.known)
     orders = books.orders.all(known=command.known)
     judged = (
         sanction_standing(unit, command.year, facts, rules, governor_of(campaign), on=command.on)

@@ -1,0 +1,153 @@
+"""How units stand against their annual tasks, and what if: /sanctions."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.access import Right, may, sees_all
+from bot.handlers.looking import own_units
+from bot.handlers.parsing import as_day
+from bot.handlers.parsing import day as read_day
+from bot.incoming import Incoming
+from bot.keyboards import Button, Keyboard, rows
+from bot.requests import Answer, Request, UsageError, says
+from bot.words import bold, esc
+from reports.sanctions import STATES, notes, outlook_line, year_line
+from tracker.model import Sender
+from tracker.plan import Campaign
+from tracker.quantities import plain, read_area
+from tracker.sanctions import SanctionStanding, SanctionState
+from tracker.sayings import near_day
+from tracker.scoring import figure
+from tracker.store.books import Books
+from tracker.usecases.choosing import find_unit
+from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear, look_at_sanctions
+from tracker.usecases.what_if import WhatFollows, WhatIf, what_if
+
+_WHAT_IF = frozenset({"如果", "假如"})
+_USAGE = (
+    "查看：/sanctions，或写年度、日期：/sanctions 2021，/sanctions 2021-06-29\n"
+    "假设：/sanctions 如果 单位 120 2021-06-25"
+)
+MARKS = {
+    SanctionState.NO_TARGET: "⚪",
+    SanctionState.WATCH: "🟡",
+    SanctionState.SUSPENDED: "🔴",
+    SanctionState.UNDECIDED: "🟠",
+    SanctionState.CLEAR: "🟢",
+}
+
+
+def sanctions(
+    message: Incoming,
+) -> Request[LookAtSanctions, SanctionsSeen] | Request[WhatIf, WhatFollows]:
+    """Answer /sanctions [YEAR] [DAY], and /sanctions 如果 UNIT AREA [DAY]."""
+    words, today = message.words, message.said_at.date()
+    if words and words[0] in _WHAT_IF:
+        return _ask_what_if(message)
+    on, year = today, None
+    for word in words:
+        text = plain(word).removesuffix("年度").removesuffix("年")
+        if len(text) == 4 and text.isdecimal():
+            year = int(text)
+        else:
+            on = read_day(word)
+    if on > today:
+        raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。\n{_USAGE}")
+    command = LookAtSanctions(year=year or on.year, on=on)
+    return Request(_look, command, lambda seen: _listed(seen, today), reads=True)
+
+
+def unit_button(message: Incoming) -> Request[WhatIf, WhatFollows]:
+    """Answer the button `sw:UNIT_ID:YEAR`: what follows for one unit."""
+    _, unit, year = message.data.split(":")
+    command = WhatIf(unit=unit, year=int(year), on=message.said_at.date())
+    return Request(_what_if, command, _followed, reads=True)
+
+
+def _ask_what_if(message: Incoming) -> Request[WhatIf, WhatFollows]:
+    words = message.words[1:]
+    if len(words) < 2:
+        raise UsageError(_USAGE)
+    on = message.said_at.date()
+    day = as_day(words[2]) if len(words) > 2 else None
+    command = WhatIf(unit=words[0], year=(day or on).year, on=on, area_mu=read_area(words[1]), day=day)
+    return Request(_what_if, command, _followed, reads=True)
+
+
+def _look(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
+    """Show all units to who sees all, others their own alone."""
+    if sees_all(sender):
+        return look_at_sanctions(books, sender, command)
+    own = LookAtSanctions(year=command.year, on=command.on, units=own_units(sender))
+    return look_at_sanctions(books, sender, own)
+
+
+def _what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
+    unit = find_unit(books.campaign, command.unit).name
+    if not sees_all(sender) and unit not in own_units(sender):
+        raise UsageError("只能查询本单位。")
+    return what_if(books, sender, command)
+
+
+def _listed(seen: SanctionsSeen, today: date) -> Answer:
+    asked = seen.asked
+    lines = [f"{bold(f'{asked.year} 年度任务')}（{near_day(asked.on, today)}）"]
+    for each in seen.years:
+        lines.append(f"{MARKS[each.standing.state]} {esc(year_line(each))}")
+        if each.standing.target_mu is not None:
+            lines.append(f"      {esc(outlook_line(each))}")
+    lines += ["", *(esc(note) for note in notes(seen)), f"依据：{esc(seen.rules.source)}"]
+    keyboard = _ways_on(seen) if asked.on == today else ()
+    return says("\n".join(lines), keyboard=keyboard)
+
+
+def _ways_on(seen: SanctionsSeen) -> Keyboard:
+    """Lay out what may be asked, and for the director what is to be decided."""
+    held = [each for each in seen.years if each.standing.target_mu is not None]
+    ahead = seen.asked.on.year == seen.asked.year
+    ask = [Button(f"{e.standing.unit}会怎样", f"sw:{_id(seen.campaign, e)}:{seen.asked.year}") for e in held]
+    decide: list[Button] = []
+    if may(seen.sender, Right.DECIDE):
+        decide = [button for each in held for button in _decisions(seen, each)]
+    return *rows(decide, 1), *(rows(ask, 2) if ahead else ())
+
+
+def _decisions(seen: SanctionsSeen, each: UnitYear) -> Iterator[Button]:
+    standing, order = each.standing, each.order
+    where = f"{_id(seen.campaign, each)}:{standing.year}"
+    decided = order is not None and order.rule is standing.rule
+    if standing.state is SanctionState.SUSPENDED and not decided:
+        yield Button(f"确认暂停 {standing.unit}", f"so:{where}:s")
+    if standing.state is SanctionState.UNDECIDED and not decided:
+        yield Button(f"{standing.unit}恰好一半：暂停", f"so:{where}:s")
+        yield Button(f"{standing.unit}恰好一半：不暂停", f"so:{where}:c")
+    if order is not None and order.suspends and order.lifted_on is None:
+        yield Button(f"解除 {standing.unit} 的暂停（{order.name} 号）", f"sl:{order.id}")
+
+
+def _id(campaign: Campaign, each: UnitYear) -> str:
+    unit = campaign.unit(each.standing.unit)
+    return unit.id if unit else each.standing.unit
+
+
+def _followed(outcome: WhatFollows) -> Answer:
+    now, asked = outcome.now, outcome.asked
+    pending = now.standing.pending_mu
+    lines = [
+        f"{bold(now.standing.unit)} {asked.year} 年度",
+        esc(year_line(now)),
+        esc(outlook_line(now)),
+        "",
+        f"到{near_day(outcome.cutoff, asked.on)}以后：",
+        f"· 按已核验的：{_state(outcome.recorded)}",
+    ]
+    if pending:
+        lines.append(f"· 待核验的 {figure(pending)} 亩全部通过：{_state(outcome.reviewed)}")
+    if outcome.more is not None and asked.area_mu is not None:
+        day = near_day(asked.day or asked.on, asked.on)
+        lines.append(f"· 如果{day}再处置 {figure(asked.area_mu)} 亩并通过核验：{_state(outcome.more)}")
+    return says("\n".join(lines))
+
+
+def _state(standing: SanctionStanding) -> str:
+    return f"{MARKS[standing.state]} {STATES[standing.state]}"

@@ -1,0 +1,105 @@
+"""What would follow at the next cut-off: as recorded, with what awaits review, with an area more."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tracker.errors import TrackerError
+from tracker.model import Sender
+from tracker.parcels import Category
+from tracker.sanctions import SanctionStanding, midyear_of, sanction_standing
+from tracker.store.books import Books
+from tracker.targets import AreaDone, LandYears
+from tracker.usecases.look_at_sanctions import (
+    LookAtSanctions,
+    UnitYear,
+    governor_of,
+    look_at_sanctions,
+)
+
+_DAY = timedelta(days=1)
+
+
+class NoCutOffAhead(TrackerError):
+    """The year is over: nothing that is disposed of now changes it."""
+
+    sentence = "{year} 年度已经结束，之后处置的面积不再计入。"
+
+    def __init__(self, *, year: int) -> None:
+        super().__init__(year=year)
+
+
+class NotInTheYear(TrackerError):
+    """The day lies outside what can still be done."""
+
+    sentence = "日期 {day} 应在今天（{today}）到 {last} 之间。"
+
+    def __init__(self, *, day: date, today: date, last: date) -> None:
+        super().__init__(day=day, today=today, last=last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Ask about a unit's year; `area_mu` is taken as disposed of and verified on `day`."""
+
+    unit: str
+    year: int
+    on: date
+    area_mu: Decimal | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatFollows:
+    """The unit's year now, and as it would stand behind the cut-off that lies ahead.
+
+    `recorded`: if nothing more happened; `reviewed`: if all that awaits review were verified; `more`: with
+    the area that was asked about, None where none was.
+    """
+
+    asked: WhatIf
+    cutoff: date
+    now: UnitYear
+    recorded: SanctionStanding
+    reviewed: SanctionStanding
+    more: SanctionStanding | None
+
+
+def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
+    """Judge the facts as they are and as they might be; nothing is recorded."""
+    asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
+    seen = look_at_sanctions(books, sender, asked)
+    now = seen.years[0]
+    midyear, year_end = midyear_of(command.year, seen.rules), date(command.year, 12, 31)
+    if command.on > year_end:
+        raise NoCutOffAhead(year=command.year)
+    cutoff = midyear if command.on <= midyear else year_end
+    day = command.day or command.on
+    if not command.on <= day <= year_end:
+        raise NotInTheYear(day=day, today=command.on, last=year_end)
+
+    def then(facts: LandYears) -> SanctionStanding:
+        unit, governor = now.standing.unit, governor_of(seen.campaign)
+        return sanction_standing(unit, command.year, facts, seen.rules, governor, on=cutoff + _DAY)
+
+    facts = seen.facts
+    reviewed = replace(facts, done=tuple(replace(e, verified=e.returned_on is None) for e in facts.done))
+    more = None
+    if command.area_mu is not None:
+        area = AreaDone(
+            park=None,
+            unit=now.standing.unit,
+            category=Category(seen.rules.counted_categories[0]),
+            area_mu=command.area_mu,
+            disposed_on=day,
+            verified=True,
+        )
+        more = then(replace(facts, done=(*facts.done, area)))
+    return WhatFollows(
+        asked=command,
+        cutoff=cutoff,
+        now=now,
+        recorded=then(facts),
+        reviewed=then(reviewed),
+        more=more,
+    )
