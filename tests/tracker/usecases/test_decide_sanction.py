@@ -1,0 +1,142 @@
+"""The director confirms, decides and lifts; figures alone stop nothing (四（四）, FACTS 6)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests.acting import Act
+from tests.tracker.tasks_on_paper import JULY_1, JUNE_30, NEW_YEAR
+from tests.tracker.usecases.keeping_tasks import (
+    AUGUST_5,
+    ask,
+    decide,
+    disposed,
+    enter_quota,
+    issue,
+    lift,
+    unit_year,
+)
+from tracker.errors import ReasonMissing, TrackerError
+from tracker.sanctions import SanctionRule
+from tracker.store.target_tables import applications as asked
+from tracker.usecases.ask_application import UnknownKind
+from tracker.usecases.decide_sanction import AlreadyDecided, NoSuchOrder, NothingTriggered
+
+
+def applications(act: Act) -> list[tuple[bool, str]]:
+    """The questions that were kept, with their answers."""
+    query = select(asked).order_by(asked.c.id)
+    rows = act.read(lambda books: list(books.connection.execute(query)))
+    return [(row.allowed, row.kind) for row in rows]
+
+
+def test_a_trigger_stops_nothing_until_it_is_confirmed(act: Act) -> None:
+    issue(act)
+    before = ask(act, JULY_1)
+    assert (before.allowed, "2021 年度任务的完成情况已触发暂停，待主任确认" in before.reason) == (True, True)
+    order = decide(act, JULY_1)
+    after = ask(act, JULY_1)
+    assert (after.allowed, after.order, "四（四）" in after.clause) == (False, order, True)
+    assert ask(act, JUNE_30).allowed
+    assert applications(act) == [(True, "ordinary"), (False, "ordinary"), (True, "ordinary")]
+
+
+@pytest.mark.parametrize("kind", ["provincial-key", "livelihood", "省以上重点工程", "重大民生项目"])
+def test_two_kinds_of_project_go_on(act: Act, kind: str) -> None:
+    issue(act)
+    decide(act, JULY_1)
+    answer = ask(act, JULY_1, kind)
+    assert (answer.allowed, "除外" in answer.reason) == (True, True)
+
+
+def test_an_unknown_kind_names_those_there_are(act: Act) -> None:
+    with pytest.raises(UnknownKind, match="一般项目、省以上重点工程、重大民生项目"):
+        ask(act, JULY_1, "高尔夫球场")
+    assert applications(act) == []
+
+
+def test_lifting_lets_apply_again_and_needs_a_reason(act: Act) -> None:
+    issue(act)
+    order = decide(act, JULY_1)
+    with pytest.raises(ReasonMissing):
+        lift(act, order, AUGUST_5, " ")
+    lifted = lift(act, order, AUGUST_5)
+    assert (lifted.lifted_on, lifted.lift_reason) == (AUGUST_5, "已补齐")
+    assert [ask(act, on).allowed for on in (date(2021, 8, 4), AUGUST_5)] == [False, True]
+    with pytest.raises(NoSuchOrder):
+        lift(act, order, AUGUST_5)
+
+
+def test_exactly_half_is_decided_with_a_reason_either_way(act: Act) -> None:
+    issue(act)
+    disposed(act, "750")
+    with pytest.raises(ReasonMissing):
+        decide(act, JULY_1)
+    order = decide(act, JULY_1, suspends=False, reason="七月已供地")
+    assert (order.suspends, order.reason, order.figures["state"]) == (False, "七月已供地", "undecided")
+    assert ask(act, JULY_1).allowed
+    with pytest.raises(NoSuchOrder):
+        lift(act, order, AUGUST_5)
+
+
+def test_below_half_cannot_be_waved_through(act: Act) -> None:
+    issue(act)
+    with pytest.raises(NothingTriggered):
+        decide(act, JULY_1, suspends=False, reason="情况特殊")
+
+
+@pytest.mark.parametrize(("area", "on"), [("700", JUNE_30), ("800", JULY_1)])
+def test_nothing_is_confirmed_that_the_figures_do_not_trigger(act: Act, area: str, on: date) -> None:
+    issue(act)
+    disposed(act, area)
+    with pytest.raises(NothingTriggered):
+        decide(act, on)
+
+
+def test_without_a_target_nothing_is_confirmed(act: Act) -> None:
+    with pytest.raises(NothingTriggered):
+        decide(act, NEW_YEAR)
+
+
+def test_a_case_is_decided_once_and_the_second_hears_by_whom(act: Act) -> None:
+    issue(act)
+    decide(act, JULY_1)
+    with pytest.raises(AlreadyDecided, match="李主任于 2021-07-01 决定（2021-1 号）"):
+        decide(act, AUGUST_5)
+
+
+def test_mid_year_and_the_year_s_end_are_two_cases(act: Act) -> None:
+    issue(act)
+    enter_quota(act)
+    disposed(act, "600")
+    rules = [decide(act, on).rule for on in (JULY_1, NEW_YEAR)]
+    assert rules == [SanctionRule.MIDYEAR, SanctionRule.YEAR_END]
+    order = unit_year(act, NEW_YEAR).order
+    assert order is not None
+    assert (order.figures["cut_ratio"], order.figures["cut_mu"]) == ("3/5", "600")
+
+
+def test_the_evidence_names_what_counted_and_what_it_rests_on(act: Act) -> None:
+    issue(act)
+    disposed(act, "700")
+    disposed(act, "20", 核验日期="")
+    disposed(act, "30", 类别="已批未供即用")
+    figures = decide(act, JULY_1).figures
+    listed = [(each["area_mu"], each["verified"]) for each in figures["disposals"]]
+    assert listed == [("700", True), ("20", False)]
+    assert {
+        key: figures[key] for key in ("on", "state", "target_mu", "done_mu", "pending_mu", "mapping")
+    } == {
+        "on": "2021-07-01",
+        "state": "suspended",
+        "target_mu": "1500",
+        "done_mu": "700",
+        "pending_mu": "20",
+        "mapping": "confirmed",
+    }
+
+
+def test_every_refusal_says_it_in_one_chinese_sentence(act: Act) -> None:
+    with pytest.raises(TrackerError, match="清丰县 2021 年度目前没有需要确认的暂停"):
+        decide(act, JULY_1)
