@@ -32,9 +32,20 @@ def year_line(each: UnitYear) -> str:
     )
 
 
-def outlook_line(each: UnitYear) -> str:
-    """Say what the figures trigger, or what is needed until they would; what was decided goes before."""
+def is_open(each: UnitYear) -> bool:
+    """Whether figures have triggered what the director has not decided: not for the unit's ears yet."""
+    triggered = each.standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
+    return triggered and all(order.rule is not each.standing.rule for order in each.orders)
+
+
+def outlook_line(each: UnitYear, *, openly: bool) -> str:
+    """Say what the figures trigger, or what is needed until they would; what was decided goes before.
+
+    Not `openly`, for the unit itself, what is triggered and not decided is kept back.
+    """
     standing, order = each.standing, each.order
+    if is_open(each) and not openly:
+        return "结果待领导小组认定"
     if order is not None and order.lifted_on is None:
         word = "已决定暂停申请" if order.suspends else "已决定不暂停"
         return f"{word}（{order.name} 号，{order.decided_on}）"

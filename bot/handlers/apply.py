@@ -41,7 +41,7 @@ def _ask(books: Books, sender: Sender, command: AskApplication) -> ApplicationAn
     unit = find_unit(books.campaign, command.unit).name
     if not sees_all(sender) and unit not in own_units(sender):
         raise UsageError("只能查询本单位。")
-    return ask_application(books, sender, replace(command, unit=unit))
+    return ask_application(books, sender, replace(command, unit=unit, openly=sees_all(sender)))
 
 
 def _answered(answer: ApplicationAnswered) -> Answer:

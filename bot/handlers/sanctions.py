@@ -1,6 +1,7 @@
 """How units stand against their annual tasks, and what if: /sanctions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from bot.access import Right, may, sees_all
@@ -11,10 +12,10 @@ from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
-from reports.sanctions import STATES, notes, outlook_line, year_line
+from reports.sanctions import STATES, is_open, notes, outlook_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
-from tracker.quantities import plain, read_area
+from tracker.quantities import plain
 from tracker.sanctions import SanctionStanding, SanctionState
 from tracker.sayings import near_day
 from tracker.scoring import figure
@@ -37,9 +38,17 @@ MARKS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What would follow; `openly`: the viewer may hear what is triggered and not decided."""
+
+    outcome: WhatFollows
+    openly: bool
+
+
 def sanctions(
     message: Incoming,
-) -> Request[LookAtSanctions, SanctionsSeen] | Request[WhatIf, WhatFollows]:
+) -> Request[LookAtSanctions, SanctionsSeen] | Request[WhatIf, Given]:
     """Answer /sanctions [YEAR] [DAY], and /sanctions 如果 UNIT AREA [DAY]."""
     words, today = message.words, message.said_at.date()
     if words and words[0] in _WHAT_IF:
@@ -57,20 +66,20 @@ def sanctions(
     return Request(_look, command, lambda seen: _listed(seen, today), reads=True)
 
 
-def unit_button(message: Incoming) -> Request[WhatIf, WhatFollows]:
+def unit_button(message: Incoming) -> Request[WhatIf, Given]:
     """Answer the button `sw:UNIT_ID:YEAR`: what follows for one unit."""
     _, unit, year = message.data.split(":")
     command = WhatIf(unit=unit, year=int(year), on=message.said_at.date())
     return Request(_what_if, command, _followed, reads=True)
 
 
-def _ask_what_if(message: Incoming) -> Request[WhatIf, WhatFollows]:
+def _ask_what_if(message: Incoming) -> Request[WhatIf, Given]:
     words = message.words[1:]
     if len(words) < 2:
         raise UsageError(_USAGE)
     on = message.said_at.date()
     day = as_day(words[2]) if len(words) > 2 else None
-    command = WhatIf(unit=words[0], year=(day or on).year, on=on, area_mu=read_area(words[1]), day=day)
+    command = WhatIf(unit=words[0], year=(day or on).year, on=on, area=words[1], day=day)
     return Request(_what_if, command, _followed, reads=True)
 
 
@@ -82,20 +91,20 @@ def _look(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSe
     return look_at_sanctions(books, sender, own)
 
 
-def _what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
+def _what_if(books: Books, sender: Sender, command: WhatIf) -> Given:
     unit = find_unit(books.campaign, command.unit).name
     if not sees_all(sender) and unit not in own_units(sender):
         raise UsageError("只能查询本单位。")
-    return what_if(books, sender, command)
+    return Given(outcome=what_if(books, sender, command), openly=sees_all(sender))
 
 
 def _listed(seen: SanctionsSeen, today: date) -> Answer:
-    asked = seen.asked
+    asked, openly = seen.asked, sees_all(seen.sender)
     lines = [f"{bold(f'{asked.year} 年度任务')}（{near_day(asked.on, today)}）"]
     for each in seen.years:
-        lines.append(f"{MARKS[each.standing.state]} {esc(year_line(each))}")
+        lines.append(f"{_mark(each, openly=openly)} {esc(year_line(each))}")
         if each.standing.target_mu is not None:
-            lines.append(f"      {esc(outlook_line(each))}")
+            lines.append(f"      {esc(outlook_line(each, openly=openly))}")
     lines += ["", *(esc(note) for note in notes(seen)), f"依据：{esc(seen.rules.source)}"]
     keyboard = _ways_on(seen) if asked.on == today else ()
     return says("\n".join(lines), keyboard=keyboard)
@@ -113,16 +122,16 @@ def _ways_on(seen: SanctionsSeen) -> Keyboard:
 
 
 def _decisions(seen: SanctionsSeen, each: UnitYear) -> Iterator[Button]:
-    standing, order = each.standing, each.order
+    standing = each.standing
     where = f"{_id(seen.campaign, each)}:{standing.year}"
-    decided = order is not None and order.rule is standing.rule
-    if standing.state is SanctionState.SUSPENDED and not decided:
+    if standing.state is SanctionState.SUSPENDED and is_open(each):
         yield Button(f"确认暂停 {standing.unit}", f"so:{where}:s")
-    if standing.state is SanctionState.UNDECIDED and not decided:
+    if standing.state is SanctionState.UNDECIDED and is_open(each):
         yield Button(f"{standing.unit}恰好一半：暂停", f"so:{where}:s")
         yield Button(f"{standing.unit}恰好一半：不暂停", f"so:{where}:c")
-    if order is not None and order.suspends and order.lifted_on is None:
-        yield Button(f"解除 {standing.unit} 的暂停（{order.name} 号）", f"sl:{order.id}")
+    for order in each.orders:
+        if order.suspends and order.lifted_on is None:
+            yield Button(f"解除 {standing.unit} 的暂停（{order.name} 号）", f"sl:{order.id}")
 
 
 def _id(campaign: Campaign, each: UnitYear) -> str:
@@ -130,22 +139,27 @@ def _id(campaign: Campaign, each: UnitYear) -> str:
     return unit.id if unit else each.standing.unit
 
 
-def _followed(outcome: WhatFollows) -> Answer:
+def _mark(each: UnitYear, *, openly: bool) -> str:
+    return MARKS[SanctionState.WATCH if is_open(each) and not openly else each.standing.state]
+
+
+def _followed(given: Given) -> Answer:
+    outcome = given.outcome
     now, asked = outcome.now, outcome.asked
     pending = now.standing.pending_mu
     lines = [
         f"{bold(now.standing.unit)} {asked.year} 年度",
         esc(year_line(now)),
-        esc(outlook_line(now)),
+        esc(outlook_line(now, openly=given.openly)),
         "",
         f"到{near_day(outcome.cutoff, asked.on)}以后：",
         f"· 按已核验的：{_state(outcome.recorded)}",
     ]
     if pending:
         lines.append(f"· 待核验的 {figure(pending)} 亩全部通过：{_state(outcome.reviewed)}")
-    if outcome.more is not None and asked.area_mu is not None:
+    if outcome.more is not None:
         day = near_day(asked.day or asked.on, asked.on)
-        lines.append(f"· 如果{day}再处置 {figure(asked.area_mu)} 亩并通过核验：{_state(outcome.more)}")
+        lines.append(f"· 如果{day}再处置 {figure(outcome.more_mu)} 亩并通过核验：{_state(outcome.more)}")
     return says("\n".join(lines))
 
 

@@ -11,8 +11,6 @@ from bot.cli import COMMANDS, baiyuan, main
 
 SCRIPT = Path(sys.executable).with_name("baiyuan")
 LATER = (
-    "sanctions",
-    "may-apply",
     "ranking",
     "simulate",
     "bulletin",
@@ -47,7 +45,7 @@ WRONG = [
     (("campaign", "check"), "缺少参数 文件。"),
     (("demo", "--port", "八千"), "选项 --port：应为整数。"),
     (("import", "members"), "缺少参数 文件。"),
-    (("import", "targets", "x.csv"), "没有命令 targets。"),
+    (("import", "plans", "x.csv"), "没有命令 plans。"),
 ]
 
 

@@ -31,12 +31,16 @@ class UnknownKind(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskApplication:
-    """`kind` is a key (`ordinary`, `provincial-key` ...) or a name of the campaign file."""
+    """`kind` is a key (`ordinary`, `provincial-key` ...) or a name of the campaign file.
+
+    `openly`: the answer may name what is triggered and not confirmed yet; the unit itself must not hear it.
+    """
 
     unit: str
     kind: str
     day: date
     at: datetime
+    openly: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ def ask_application(books: Books, sender: Sender, command: AskApplication) -> Ap
         kind=kinds_of(rules)[kind],
         day=command.day,
         allowed=allowed,
-        reason=_stopped(rules, unit, kind, order) if order else _free(books, sender, unit, command.day),
+        reason=_stopped(rules, unit, kind, order) if order else _free(books, sender, unit, command),
         clause=rules.source,
         order=order,
     )
@@ -103,12 +107,13 @@ def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
     return f"{stopped}，尚未解除。" if kind == ORDINARY else f"{stopped}，但{kinds_of(rules)[kind]}除外。"
 
 
-def _free(books: Books, sender: Sender, unit: str, day: date) -> str:
+def _free(books: Books, sender: Sender, unit: str, command: AskApplication) -> str:
     """Say that no order forbids, and name what is triggered and not confirmed."""
+    day = command.day
     triggered = [
         f"{year} 年度" for year in (day.year - 1, day.year) if _is_triggered(books, sender, unit, year, day)
     ]
-    if not triggered:
+    if not triggered or not command.openly:
         return "没有生效的暂停决定。"
     years = "、".join(triggered)
     return f"没有生效的暂停决定。注意：{years}任务的完成情况已触发暂停，待主任确认。"
@@ -117,5 +122,5 @@ def _free(books: Books, sender: Sender, unit: str, day: date) -> str:
 def _is_triggered(books: Books, sender: Sender, unit: str, year: int, day: date) -> bool:
     asked = LookAtSanctions(year=year, on=day, units=(unit,))
     found = look_at_sanctions(books, sender, asked).years[0]
-    state = found.standing.state
-    return state is SanctionState.SUSPENDED and found.order is None
+    decided = any(order.rule is found.standing.rule for order in found.orders)
+    return found.standing.state is SanctionState.SUSPENDED and not decided

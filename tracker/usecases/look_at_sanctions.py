@@ -33,11 +33,16 @@ class LookAtSanctions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitYear:
-    """A unit's year. `assumed`: which parks it governs was assumed; `order` is the newest of the year."""
+    """A unit's year. `assumed`: which parks it governs was assumed; `orders` of the year, the newest last."""
 
     standing: SanctionStanding
     assumed: bool
-    order: Order | None
+    orders: tuple[Order, ...]
+
+    @property
+    def order(self) -> Order | None:
+        """Return the newest order."""
+        return self.orders[-1] if self.orders else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +99,9 @@ def _units(campaign: Campaign, command: LookAtSanctions) -> Iterable[str]:
 
 def _unit_year(campaign: Campaign, standing: SanctionStanding, orders: Iterable[Order], on: date) -> UnitYear:
     own = [each for each in orders if (each.unit, each.year) == (standing.unit, standing.year)]
-    decided = [each for each in own if each.decided_on <= on]
     rows = [park.governor(on) for park in campaign.parks_of(standing.unit, on)]
     return UnitYear(
         standing=standing,
         assumed=any(row is not None and row.basis is Basis.ASSUMED for row in rows),
-        order=decided[-1] if decided else None,
+        orders=tuple(each for each in own if each.decided_on <= on),
     )

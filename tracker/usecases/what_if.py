@@ -7,6 +7,7 @@ from decimal import Decimal
 from tracker.errors import TrackerError
 from tracker.model import Sender
 from tracker.parcels import Category
+from tracker.quantities import read_area
 from tracker.sanctions import SanctionStanding, midyear_of, sanction_standing
 from tracker.store.books import Books
 from tracker.targets import AreaDone, LandYears
@@ -40,12 +41,12 @@ class NotInTheYear(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """Ask about a unit's year; `area_mu` is taken as disposed of and verified on `day`."""
+    """Ask about a unit's year; `area`, as it was written, is taken as disposed of and verified on `day`."""
 
     unit: str
     year: int
     on: date
-    area_mu: Decimal | None = None
+    area: str | None = None
     day: date | None = None
 
 
@@ -54,7 +55,7 @@ class WhatFollows:
     """The unit's year now, and as it would stand behind the cut-off that lies ahead.
 
     `recorded`: if nothing more happened; `reviewed`: if all that awaits review were verified; `more`: with
-    the area that was asked about, None where none was.
+    the `more_mu` that were asked about, None where none were.
     """
 
     asked: WhatIf
@@ -62,6 +63,7 @@ class WhatFollows:
     now: UnitYear
     recorded: SanctionStanding
     reviewed: SanctionStanding
+    more_mu: Decimal
     more: SanctionStanding | None
 
 
@@ -85,12 +87,13 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
     facts = seen.facts
     reviewed = replace(facts, done=tuple(replace(e, verified=e.returned_on is None) for e in facts.done))
     more = None
-    if command.area_mu is not None:
+    more_mu = read_area(command.area) if command.area is not None else Decimal(0)
+    if more_mu:
         area = AreaDone(
             park=None,
             unit=now.standing.unit,
             category=Category(seen.rules.counted_categories[0]),
-            area_mu=command.area_mu,
+            area_mu=more_mu,
             disposed_on=day,
             verified=True,
         )
@@ -101,5 +104,6 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
         now=now,
         recorded=then(facts),
         reviewed=then(reviewed),
+        more_mu=more_mu,
         more=more,
     )

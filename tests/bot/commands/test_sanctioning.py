@@ -1,0 +1,123 @@
+"""`sanctions`, `may-apply` and the imports they rest on, as another program calls them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.commands.conftest import Terminal
+from tests.bot.commands.test_importing import stored
+
+TARGETS = (
+    "产业集聚区或单位,年度,类别,面积,文号,下达日期\n"
+    "清丰县产业集聚区,2021,批而未供,1500,濮百园办〔2021〕3号,2021-03-01\n"
+)
+QUOTAS = "单位,年度,指标,文号\n清丰县,2022,1000,濮自然资〔2021〕1号\n"
+DISPOSALS = (
+    "宗地编号,产业集聚区或单位,类别,面积,处置日期,处置方式,核验日期\n"
+    ",清丰县产业集聚区,批而未供,700,2021-06-20,供地,2021-06-25\n"
+    ",清丰县产业集聚区,批而未供,50,2021-06-20,供地,2021-08-05\n"
+)
+
+
+@pytest.fixture
+def office(baiyuan: Terminal) -> Terminal:
+    baiyuan.write(".env", "BAIYUAN_REHEARSE_FROM=2022-02-01T09:00")
+    for kind, text in (("targets", TARGETS), ("quotas", QUOTAS), ("disposals", DISPOSALS)):
+        read = baiyuan.json("import", kind, baiyuan.write(f"{kind}.csv", text))
+        assert (read["added"], read["refused"]) == (read["read"], [])
+    return baiyuan
+
+
+def qingfeng(office: Terminal, *words: str) -> dict[str, object]:
+    (unit,) = office.json("sanctions", "--year", "2021", "--unit", "清丰县", *words)["units"]
+    assert isinstance(unit, dict)
+    return unit
+
+
+def test_a_unit_s_year_has_the_promised_shape(office: Terminal) -> None:
+    assert qingfeng(office, "--on", "2021-07-01") == {
+        "unit": "清丰县",
+        "target_mu": "1500",
+        "midyear_mu": "750",
+        "done_mu": "750",
+        "pending_mu": "0",
+        "state": "undecided",
+        "rule": "midyear",
+        "midyear_ratio": "0.5",
+        "ratio": "0.5",
+        "short_of_half_mu": "0",
+        "working_days_left": 128,
+        "pace_mu_per_day": "5.859375",
+        "cut_ratio": None,
+        "cut_mu": None,
+        "mapping": "confirmed",
+        "order": None,
+    }
+
+
+def test_what_was_known_on_a_day_is_asked_beside_what_was_true(office: Terminal) -> None:
+    known = qingfeng(office, "--on", "2021-07-01", "--known", "2021-07-01")
+    assert (known["state"], known["midyear_mu"], known["short_of_half_mu"]) == ("suspended", "700", "50")
+
+
+def test_the_year_s_end_cuts_the_quota(office: Terminal) -> None:
+    year = qingfeng(office, "--on", "2022-01-01")
+    assert (year["state"], year["rule"], year["cut_ratio"], year["cut_mu"]) == (
+        "suspended",
+        "year_end",
+        "0.5",
+        "500",
+    )
+
+
+def test_every_county_and_zone_is_listed_and_none_without_a_target_has_a_share(office: Terminal) -> None:
+    answer = office.json("sanctions", "--year", "2021", "--on", "2021-07-01")
+    assert (answer["year"], answer["on"], answer["known"]) == (2021, "2021-07-01", None)
+    states = {each["unit"]: (each["state"], each["ratio"]) for each in answer["units"]}
+    assert states["南乐县"] == ("no_target", None)
+    assert len(states) == 9
+
+
+def test_the_page_is_a_table_in_chinese(office: Terminal) -> None:
+    page = office("sanctions", "--year", "2021", "--on", "2021-07-01")
+    assert (page.code, page.err) == (0, "")
+    assert "恰好一半，待定" in page.out
+
+
+def test_who_may_apply_is_answered_and_kept(office: Terminal) -> None:
+    asked = ("may-apply", "--unit", "清丰县", "--kind", "ordinary", "--on", "2022-01-01")
+    answer = office.json(*asked)
+    assert (answer["allowed"], "待主任确认" in answer["reason"], "四（四）" in answer["clause"]) == (
+        True,
+        True,
+        True,
+    )
+    assert set(answer) == {"allowed", "reason", "clause"}
+    assert stored(office, "applications") == 1
+    assert "可以申请" in office(*asked).out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sanctions", "--year", "2021", "--unit", "火星"),
+        ("may-apply", "--unit", "火星", "--kind", "ordinary"),
+        ("may-apply", "--unit", "清丰县", "--kind", "golf"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(office: Terminal, words: tuple[str, ...]) -> None:
+    said = office(*words, "--json")
+    assert (said.code, "error" in said.json) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "words", [("sanctions",), ("may-apply", "--unit", "清丰县"), ("sanctions", "--year", "x")]
+)
+def test_what_lacks_an_option_is_wrong_usage(baiyuan: Terminal, words: tuple[str, ...]) -> None:
+    assert baiyuan(*words).code == 2
+
+
+def test_each_import_twice_changes_nothing(office: Terminal) -> None:
+    for kind in ("targets", "quotas", "disposals"):
+        again = office.json("import", kind, str(Path(office.folder) / f"{kind}.csv"))
+        assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, again["read"])
