@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.sandbox.people import Persona
 from bot.sandbox.sample_parcels import seed_parcels
+from bot.sandbox.sample_targets import seed_targets
 from tracker.model import Assignment, Post, Role, Sender, Verdict
 from tracker.plan import Campaign, Task, UnitGroup
 from tracker.store.books import Books
@@ -79,8 +80,10 @@ def seed(connection: Connection, campaign: Campaign, cast: tuple[Player, ...], a
     for player in cast:
         if any(post.role is Role.LIAISON for post in player.posts):
             _tell_history(books, player, at)
-    if at.astimezone(ZoneInfo(campaign.timezone)).date() > campaign.issued_on:
-        seed_parcels(books, at.astimezone(ZoneInfo(campaign.timezone)))
+    local = at.astimezone(ZoneInfo(campaign.timezone))
+    if local.date() > campaign.issued_on:
+        seed_parcels(books, local)
+        seed_targets(books, local)
 
 
 def _tell_history(books: Books, player: Player, at: datetime) -> None:
