@@ -15,6 +15,8 @@ from tracker.store.ledger import Ledger
 from tracker.store.orders import Orders
 from tracker.store.parcels import Parcels
 from tracker.store.people import People
+from tracker.store.return_drafts import ReturnDrafts
+from tracker.store.returns import ReturnsKept
 from tracker.store.standards import Standards
 from tracker.store.tables import audit
 from tracker.store.targets import Targets
@@ -37,6 +39,8 @@ class Books:
         self.targets = Targets(connection)
         self.area_disposals = AreaDisposals(connection)
         self.orders = Orders(connection)
+        self.returns = ReturnsKept(connection, campaign)
+        self.return_drafts = ReturnDrafts(connection)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""

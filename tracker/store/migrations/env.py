@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from tracker.store import file_tables, parcel_tables, target_tables  # noqa: F401  (their tables belong to the metadata)
+# Importing them puts their tables into the metadata.
+from tracker.store import file_tables, parcel_tables, return_tables, target_tables  # noqa: F401
 from tracker.store.tables import metadata
 
 context.configure(

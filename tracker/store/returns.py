@@ -1,0 +1,230 @@
+"""Rows of quarterly returns <-> `tracker.returns`, within one transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+
+from tracker.model import Evidence, Review, Verdict
+from tracker.parcels import Category
+from tracker.plan import Campaign
+from tracker.quarters import Quarter, quarter_meant
+from tracker.returns import (
+    AreaRevived,
+    ReturnContent,
+    ReturnRecord,
+    ReturnReview,
+    Submission,
+    TaskProgress,
+    owed_quarters,
+    reporting_units,
+)
+from tracker.scoring import figure
+from tracker.store.return_tables import quarterly_returns, return_evidence, return_reviews, return_scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """A return about to be recorded; `user_id` is None for an imported one."""
+
+    quarter: Quarter
+    unit: str
+    content: ReturnContent
+    submitted_on: date
+    reporter: str
+    user_id: int | None
+    recorded_at: datetime
+
+
+class ReturnsKept:
+    """The facts about quarterly returns. Reading by `known` leaves out what became known later."""
+
+    def __init__(self, connection: Connection, campaign: Campaign) -> None:
+        self._connection = connection
+        self._campaign = campaign
+
+    def records(
+        self,
+        *,
+        known: date | None = None,
+        quarters: Collection[Quarter] | None = None,
+        units: Collection[str] | None = None,
+    ) -> tuple[ReturnRecord, ...]:
+        """Return what is recorded of every return that is owed: by quarter, then as the plan lists units.
+
+        Before the campaign was issued nothing of it was known.
+        """
+        rule = self._campaign.returns
+        if rule is None or (known is not None and known < self._campaign.issued_on):
+            return ()
+        found: dict[tuple[Quarter, str], list[Submission]] = defaultdict(list)
+        for each in self._submissions(_returns(known)):
+            found[each.quarter, each.unit].append(each)
+        return tuple(
+            ReturnRecord(quarter=quarter, unit=unit, submissions=tuple(found[quarter, unit]))
+            for quarter in owed_quarters(rule)
+            if quarters is None or quarter in quarters
+            for unit in reporting_units(self._campaign)
+            if units is None or unit in units
+        )
+
+    def record(self, quarter: Quarter, unit: str) -> ReturnRecord:
+        """Return everything recorded of one return."""
+        columns = quarterly_returns.c
+        query = _returns(None).where(columns.quarter == str(quarter), columns.unit == unit)
+        return ReturnRecord(quarter=quarter, unit=unit, submissions=self._submissions(query))
+
+    def named(self, return_id: int) -> Submission | None:
+        """Find a submission; None where it was voided or never existed."""
+        query = _returns(None).where(quarterly_returns.c.id == return_id)
+        return next(iter(self._submissions(query)), None)
+
+    def add(self, filing: Filing, evidence: Iterable[Evidence] = ()) -> int:
+        """Record a return with what came with it; return its id, its place in the order of arrival."""
+        row = {
+            "quarter": str(filing.quarter),
+            "unit": filing.unit,
+            "content": _written(filing.content),
+            "submitted_on": filing.submitted_on,
+            "reporter": filing.reporter,
+            "user_id": filing.user_id,
+            "origin": "import" if filing.user_id is None else "chat",
+            "recorded_at": filing.recorded_at,
+        }
+        added = insert(quarterly_returns).returning(quarterly_returns.c.id)
+        return_id = int(self._connection.execute(added, row).scalar_one())
+        pieces = [{"return_id": return_id} | asdict(piece) for piece in evidence]
+        if pieces:
+            self._connection.execute(insert(return_evidence), pieces)
+        return return_id
+
+    def add_review(self, return_id: int, judged: ReturnReview, *, reviewer: str, at: datetime) -> None:
+        """Record the office's word on a submission."""
+        row = {
+            "return_id": return_id,
+            "verdict": judged.review.verdict.value,
+            "reason": judged.review.reason,
+            "reviewed_on": judged.review.reviewed_on,
+            "reviewer": reviewer,
+            "recorded_at": at,
+        }
+        added = insert(return_reviews).returning(return_reviews.c.id)
+        review_id = self._connection.execute(added, row).scalar_one()
+        scores = [
+            {"review_id": review_id, "topic": topic, "score": score} for topic, score in judged.scores.items()
+        ]
+        if scores:
+            self._connection.execute(insert(return_scores), scores)
+
+    def void(self, return_id: int, at: datetime) -> None:
+        """Take a submission back, and the review of it; a correction adds another."""
+        for table, column in (
+            (quarterly_returns, quarterly_returns.c.id),
+            (return_reviews, return_reviews.c.return_id),
+        ):
+            self._connection.execute(
+                update(table).where(column == return_id, table.c.voided_at.is_(None)).values(voided_at=at)
+            )
+
+    def evidence_of(self, return_id: int) -> tuple[Evidence, ...]:
+        """Return what came with a submission, in order of arrival."""
+        rows, columns = return_evidence, return_evidence.c
+        query = select(rows).where(columns.return_id == return_id).order_by(columns.id)
+        return tuple(
+            Evidence(
+                file_id=row.file_id,
+                file_unique_id=row.file_unique_id,
+                kind=row.kind,
+                name=row.name,
+                size=row.size,
+            )
+            for row in self._connection.execute(query)
+        )
+
+    def _submissions(self, query: "Select[*tuple[Any, ...]]") -> tuple[Submission, ...]:
+        ordered = query.order_by(quarterly_returns.c.submitted_on, quarterly_returns.c.id)
+        rows = self._connection.execute(ordered).all()
+        scores = self._scores([row.review_id for row in rows if row.review_id is not None])
+        return tuple(_submission(row, scores[row.review_id]) for row in rows)
+
+    def _scores(self, review_ids: Collection[int]) -> dict[int | None, dict[str, Decimal]]:
+        found: dict[int | None, dict[str, Decimal]] = defaultdict(dict)
+        if review_ids:
+            query = select(return_scores).where(return_scores.c.review_id.in_(review_ids))
+            for row in self._connection.execute(query):
+                found[row.review_id][row.topic] = row.score
+        return found
+
+
+def _returns(known: date | None) -> "Select[*tuple[Any, ...]]":
+    """Select standing submissions with the review that was known, if any."""
+    reviews = return_reviews
+    standing = and_(reviews.c.return_id == quarterly_returns.c.id, reviews.c.voided_at.is_(None))
+    if known is not None:
+        standing = and_(standing, reviews.c.reviewed_on <= known)
+    query = (
+        select(
+            quarterly_returns,
+            reviews.c.id.label("review_id"),
+            reviews.c.verdict,
+            reviews.c.reason,
+            reviews.c.reviewed_on,
+        )
+        .select_from(quarterly_returns.outerjoin(reviews, standing))
+        .where(quarterly_returns.c.voided_at.is_(None))
+    )
+    return query if known is None else query.where(quarterly_returns.c.submitted_on <= known)
+
+
+def _submission(row: Row[*tuple[Any, ...]], scores: Mapping[str, Decimal]) -> Submission:
+    judged = None
+    if row.verdict is not None:
+        review = Review(verdict=Verdict(row.verdict), reason=row.reason, reviewed_on=row.reviewed_on)
+        judged = ReturnReview(review=review, scores=scores)
+    quarter = quarter_meant(row.quarter)
+    if quarter is None:
+        raise LookupError(row.quarter)
+    return Submission(
+        id=row.id,
+        quarter=quarter,
+        unit=row.unit,
+        content=_read(row.content),
+        submitted_on=row.submitted_on,
+        reporter=row.reporter,
+        imported=row.origin == "import",
+        judged=judged,
+    )
+
+
+def _written(content: ReturnContent) -> dict[str, Any]:
+    areas = [
+        {"category": each.category.value, "area": figure(each.area_mu), "recorded": figure(each.recorded_mu)}
+        for each in content.areas
+    ]
+    return {
+        "progress": [asdict(each) for each in content.progress],
+        "areas": areas,
+        "problems": content.problems,
+        "topics": dict(content.topics),
+    }
+
+
+def _read(content: dict[str, Any]) -> ReturnContent:
+    areas = (
+        AreaRevived(
+            category=Category(each["category"]),
+            area_mu=Decimal(each["area"]),
+            recorded_mu=Decimal(each["recorded"]),
+        )
+        for each in content["areas"]
+    )
+    return ReturnContent(
+        progress=tuple(TaskProgress(**each) for each in content["progress"]),
+        areas=tuple(areas),
+        problems=content["problems"],
+        topics=content["topics"],
+    )
