@@ -1,7 +1,8 @@
 """When something owed is reminded of: so many days before its date, then every morning, then every week.
 
 Rungs fall on working days only, so a morning that nobody missed has at most one rung of each. The
-due date in force makes the ladder: moving the date starts another one.
+due date in force makes the ladder: moving the date starts another one. Quarterly returns have a ladder of
+their own, which ends.
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from itertools import islice
 
 from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day, weekly_working_day, working_day_at_or_before, working_days_from
-from tracker.measures import Ladder
+from tracker.measures import Ladder, Returns
 from tracker.model import Light
 from tracker.plan import Part
+from tracker.returns import ReturnStanding, chases
 from tracker.scoring import figure
 from tracker.standing import Standing
 
@@ -30,12 +32,20 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
 
 
+class Matter(StrEnum):
+    """What kind of thing a subject names: the word that it begins with."""
+
+    ASSIGNMENT = "assignment"
+    PARCEL = "parcel"
+    RETURN = "return"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """What a unit has to do by a date: an assignment, or with `part` None a parcel.
+    """What a unit has to do by a date: an assignment, or with `part` None a parcel or a quarterly return.
 
-    `subject` names it: `assignment:3.2:清丰县` or `parcel:QF-001`; `what` says more of a parcel. `is_open` is
-    false for what is closed or awaits review.
+    `subject` names it: `assignment:3.2:清丰县`, `parcel:QF-001`, `return:2021Q2:清丰县`; `what` says more of
+    the last two. `is_open` is false for what is closed or awaits review. After `chased_until` it is given up.
     """
 
     subject: str
@@ -45,6 +55,7 @@ class Owed:
     due_on: date | None
     is_open: bool
     what: str = ""
+    chased_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +81,17 @@ class Reminder:
         """Return what tells this rung of this subject from every other."""
         return f"{self.subject}:{self.rung}"
 
+    @property
+    def matter(self) -> Matter:
+        """Return what kind of thing is reminded of."""
+        return Matter(self.subject.partition(":")[0])
+
 
 def owed_assignment(standing: Standing) -> Owed:
     """Return what an assignment asks of its unit."""
     assignment = standing.assignment
     return Owed(
-        subject=f"assignment:{assignment.code}:{assignment.unit}",
+        subject=f"{Matter.ASSIGNMENT}:{assignment.code}:{assignment.unit}",
         code=assignment.code,
         unit=assignment.unit,
         part=assignment.part,
@@ -88,7 +104,7 @@ def owed_parcel(standing: ParcelStanding, unit: str) -> Owed:
     """Return what a parcel asks of a unit."""
     entry = standing.entry
     return Owed(
-        subject=f"parcel:{entry.number}",
+        subject=f"{Matter.PARCEL}:{entry.number}",
         code=entry.number,
         unit=unit,
         part=None,
@@ -98,21 +114,37 @@ def owed_parcel(standing: ParcelStanding, unit: str) -> Owed:
     )
 
 
+def owed_return(standing: ReturnStanding) -> Owed:
+    """Return what a quarterly return asks of its unit."""
+    return Owed(
+        subject=f"{Matter.RETURN}:{standing.quarter}:{standing.unit}",
+        code=standing.code,
+        unit=standing.unit,
+        part=None,
+        due_on=standing.quarter.last_on,
+        is_open=standing.owed,
+        what=f"{standing.quarter.name}季报",
+        chased_until=standing.last_chase_on,
+    )
+
+
 def horizon(ladder: Ladder, day: date) -> date:
     """Return the last due date that a morning can tell of: the longest rung, and a holiday before it."""
     return day + max(ladder.before_days, default=0) * _DAY + _LONGEST_HOLIDAY
 
 
-def reminder(owed: Owed, ladder: Ladder, since: date | None, day: date) -> Reminder | None:
+def reminder(owed: Owed, ladder: Ladder | Returns, since: date | None, day: date) -> Reminder | None:
     """Return the newest rung in (since, day], told as things stand on `day`.
 
     Without `since` (a first start, perhaps in the middle of the plan) whatever is overdue is told once,
-    and of what is still to come only a rung of `day` itself.
+    and of what is still to come only a rung of `day` itself. What was given up by then is not told of.
     """
     due_on = owed.due_on
     if due_on is None or not owed.is_open:
         return None
     if since is None and due_on < day:
+        if owed.chased_until is not None and owed.chased_until < day:
+            return None
         return _told(owed, due_on, day, _overdue_rung(day))
     oldest = day - _DAY if since is None else since
     if due_on < day:
@@ -136,17 +168,20 @@ def retold(owed: Owed, untold: Reminder, day: date) -> Reminder | None:
     return _told(owed, due_on, day, untold.rung)
 
 
-def _rung(ladder: Ladder, due_on: date, day: date) -> str | None:
+def _rung(ladder: Ladder | Returns, due_on: date, day: date) -> str | None:
     if not is_working_day(day):
         return None
     if day > due_on:
         return _overdue_rung(day) if _is_rung_after(ladder, due_on, day) else None
-    falling = (n for n in ladder.before_days if working_day_at_or_before(due_on - n * _DAY) == day)
+    before_days = ladder.prompt_before_days if isinstance(ladder, Returns) else ladder.before_days
+    falling = (n for n in before_days if working_day_at_or_before(due_on - n * _DAY) == day)
     nearest = min(falling, default=None)
     return None if nearest is None else f"{Kind.DUE}:{due_on}:{nearest}"
 
 
-def _is_rung_after(ladder: Ladder, due_on: date, day: date) -> bool:
+def _is_rung_after(ladder: Ladder | Returns, due_on: date, day: date) -> bool:
+    if isinstance(ladder, Returns):
+        return day in chases(due_on, ladder)
     first = islice(working_days_from(due_on + _DAY), ladder.after_workdays)
     return day in first or day == weekly_working_day(day, ladder.then_weekday)
 

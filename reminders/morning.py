@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reminders.ladder import Owed, Reminder, owed_assignment, owed_parcel, reminder, retold
+from reminders.ladder import Owed, Reminder, owed_assignment, owed_parcel, owed_return, reminder, retold
 from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day
+from tracker.measures import Ladder, Returns
 from tracker.model import Holdings, Role
 from tracker.plan import Campaign
+from tracker.returns import ReturnStanding
 from tracker.standing import standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MorningMessage:
-    """What the holder of a post is told on a morning; `items` in ledger order, parcels last."""
+    """What the holder of a post is told on a morning; `items` in ledger order, then returns, parcels last."""
 
     recipient: Role
     unit: str
@@ -32,19 +34,21 @@ def mornings(
     day: date,
     *,
     parcels: Iterable[ParcelStanding] = (),
+    returns: Iterable[ReturnStanding] = (),
     untold: Iterable[Reminder] = (),
 ) -> tuple[MorningMessage, ...]:
     """Return what falls in (since, day] as the messages of the morning of `day`; none on a day off.
 
-    `parcels` stand as on `day`. `untold` are reminders of earlier mornings that never arrived, the newest
-    last: what is not stale of them is told again, unless a newer rung of the same subject is.
+    `parcels` and `returns` stand as on `day`. `untold` are reminders of earlier mornings that never
+    arrived, the newest last: what is not stale of them is told again, unless a newer rung of the same
+    subject is.
     """
     if not is_working_day(day):
         return ()
     newest = {(each.subject, each.unit): each for each in untold}
     told: dict[str, list[Reminder]] = {}
-    for owed in _owed(holdings, parcels, campaign, day):
-        item = reminder(owed, campaign.ladder, since, day) or _again(owed, newest, day)
+    for owed, ladder in _owed(holdings, parcels, returns, campaign, day):
+        item = reminder(owed, ladder, since, day) or _again(owed, newest, day)
         if item is not None:
             told.setdefault(item.unit, []).append(item)
     return tuple(
@@ -55,14 +59,24 @@ def mornings(
 
 
 def _owed(
-    holdings: Iterable[Holdings], parcels: Iterable[ParcelStanding], campaign: Campaign, day: date
-) -> Iterator[Owed]:
-    """Yield the assignments, then the parcels; one that nobody is responsible for reminds nobody."""
+    holdings: Iterable[Holdings],
+    parcels: Iterable[ParcelStanding],
+    returns: Iterable[ReturnStanding],
+    campaign: Campaign,
+    day: date,
+) -> Iterator[tuple[Owed, Ladder | Returns]]:
+    """Yield the assignments, the returns, then the parcels, each with the ladder that it is reminded on.
+
+    A parcel that nobody is responsible for reminds nobody.
+    """
     for each in holdings:
-        yield owed_assignment(standing(each, day, campaign.lights))
+        yield owed_assignment(standing(each, day, campaign.lights)), campaign.ladder
+    if campaign.returns is not None:
+        for one in returns:
+            yield owed_return(one), campaign.returns
     for parcel in parcels:
         for unit in parcel.units[:1]:
-            yield owed_parcel(parcel, unit)
+            yield owed_parcel(parcel, unit), campaign.ladder
 
 
 def _again(owed: Owed, newest: Mapping[tuple[str, str], Reminder], day: date) -> Reminder | None:

@@ -29,6 +29,7 @@ from tracker.store import tables
 from tracker.store.books import Books
 from tracker.store.people import People
 from tracker.usecases.look_at_parcels import parcels_due_by
+from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 
 UNREACHABLE = "unreachable"
 """The reason of a morning that had nobody to go to when it was planned."""
@@ -94,6 +95,7 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
         _day(campaign, since) if since else None,
         day,
         parcels=parcels_due_by(books, horizon(campaign.ladder, day), on=day),
+        returns=returns_on(books, LookAtReturns(on=day)),
         untold=[item for message in undelivered for item in message.items],
     )
     unreached = [

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from typing import Any, Final
 
-from reminders.ladder import Kind, Reminder
+from reminders.ladder import Kind, Matter, Reminder
 from reminders.layout import Section
 from reminders.morning import MorningMessage
 from tracker.calendar import published_through
@@ -22,10 +22,15 @@ _HEADINGS: Final = (
     ("即将到期（责任）", Kind.DUE, Part.SUPPORTING),
     ("台账以外的要求，已逾期", Kind.OVERDUE, Part.OBLIGATION),
     ("台账以外的要求，即将到期", Kind.DUE, Part.OBLIGATION),
-    ("宗地处置，已逾期", Kind.OVERDUE, None),
-    ("宗地处置，即将到期", Kind.DUE, None),
+    ("季报，已逾期", Kind.OVERDUE, Matter.RETURN),
+    ("季报，即将到期", Kind.DUE, Matter.RETURN),
+    ("宗地处置，已逾期", Kind.OVERDUE, Matter.PARCEL),
+    ("宗地处置，即将到期", Kind.DUE, Matter.PARCEL),
 )
-_PARCEL_BUTTON: Final = {"text": "报处置", "callback_data": "ds:0"}
+_MORE_BUTTONS: Final = (
+    (Matter.PARCEL, {"text": "报处置", "callback_data": "ds:0"}),
+    (Matter.RETURN, {"text": "填季报", "callback_data": "rt:new"}),
+)
 _WHY: Final = {False: "未绑定联络员", True: "对方屏蔽了机器人"}
 
 
@@ -47,8 +52,9 @@ def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, An
         foot=_guessed_years(message.items, message.day),
         pointer="发送 /due 查看全部。",
     )
-    parcels = any(item.part is None for item in message.items)
-    keyboard = [[*row, _PARCEL_BUTTON] for row in _BUTTONS] if parcels else _BUTTONS
+    matters = {item.matter for item in message.items}
+    more = [button for matter, button in _MORE_BUTTONS if matter in matters]
+    keyboard = [[*row, *more] for row in _BUTTONS]
     return _payload(section, reply_markup={"inline_keyboard": keyboard})
 
 
@@ -69,7 +75,10 @@ def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: d
 
 
 def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
-    """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`; of a parcel its number."""
+    """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`.
+
+    A parcel goes by its number, a return by `R2021Q2`.
+    """
     task = campaign.task(item.code) if item.part is not None else None
     content = f" {first_clause(task.content)}" if task else f" {item.what}" if item.what else ""
     left = f"还有 {item.days} 天" if item.days else "就在今天"
@@ -79,8 +88,8 @@ def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
 
 def _by_urgency(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
     """Yield each item's heading and line, in reading order."""
-    for heading, kind, part in _HEADINGS:
-        items = [item for item in message.items if (item.kind, item.part) == (kind, part)]
+    for heading, kind, sort in _HEADINGS:
+        items = [item for item in message.items if (item.kind, item.part or item.matter) == (kind, sort)]
         for item in items:
             yield f"{heading} {len(items)} 项", item_line(item, campaign, message.day)
 

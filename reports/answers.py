@@ -32,7 +32,7 @@ def ledger_answer(campaign: Campaign) -> dict[str, object]:
 
 
 def status_answer(digest: Digest) -> dict[str, object]:
-    """Give the day in numbers. Areas, sanctions and returns are null until something records them."""
+    """Give the day in numbers. Areas and sanctions are null until something records them."""
     return {
         "on": digest.on.isoformat(),
         "known": _iso(digest.known),
@@ -86,13 +86,17 @@ def _lights(tally: Tally) -> dict[str, int]:
 
 
 def _unit(row: UnitRow) -> dict[str, object]:
-    unknown = dict.fromkeys(("target_mu", "done_mu", "pending_mu", "sanction", "return"))
-    return {
-        "unit": row.unit,
-        "group": row.group.value,
-        "lead": _part(row.lead),
-        "supporting": _part(row.supporting),
-    } | unknown
+    unknown = dict.fromkeys(("target_mu", "done_mu", "pending_mu", "sanction"))
+    return (
+        {
+            "unit": row.unit,
+            "group": row.group.value,
+            "lead": _part(row.lead),
+            "supporting": _part(row.supporting),
+        }
+        | unknown
+        | {"return": row.filing.state.value if row.filing else None}
+    )
 
 
 def _part(tally: Tally) -> dict[str, int]:

@@ -4,12 +4,13 @@ Pure: a campaign, everything recorded, a day. What was known is filtered by the 
 here to be said. Annex 2 and the obligations of the body are counted apart (FACTS 2).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.model import Holdings, Light
 from tracker.plan import Campaign, Goal, Part, UnitGroup
+from tracker.returns import ReturnRecord, ReturnStanding, opened_quarters, return_standing
 from tracker.standing import Standing, standing, worst
 
 
@@ -49,13 +50,17 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A unit on the day, ledger tasks alone. `light` is None where the ledger has no row for it."""
+    """A unit on the day, ledger tasks alone. `light` is None where the ledger has no row for it.
+
+    `filing` is its newest quarterly return that is open by the day.
+    """
 
     unit: str
     group: UnitGroup
     lead: Tally
     supporting: Tally
     light: Light | None
+    filing: ReturnStanding | None = None
 
     @property
     def total(self) -> int:
@@ -139,16 +144,17 @@ def digest(
     on: date,
     known: date | None,
     unreachable: Sequence[str],
+    returns: Sequence[ReturnRecord] = (),
 ) -> Digest:
     """Judge everything recorded on the day `on`.
 
-    For one unit's view pass that unit's holdings alone. `unreachable` are names of units.
+    For one unit's view pass that unit's holdings and returns alone. `unreachable` are names of units.
     """
     issued = on >= campaign.issued_on and (known is None or known >= campaign.issued_on)
     judged = _in_ledger_order(campaign, holdings, on) if issued else ()
     ledger = tuple(each for each in judged if each.assignment.part is not Part.OBLIGATION)
     tasks = _task_rows(campaign, ledger)
-    units = _unit_rows(campaign, ledger)
+    units = _unit_rows(campaign, ledger, _newest_returns(campaign, returns, on) if issued else {})
     placed = {(each.assignment.unit, each.assignment.code): each for each in ledger}
     phase = campaign.phase(on) if known is None or issued else None
     obliged = tuple(each for each in judged if each.assignment.part is Part.OBLIGATION)
@@ -232,7 +238,20 @@ def _task_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[TaskRow,
     return tuple(rows)
 
 
-def _unit_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[UnitRow, ...]:
+def _newest_returns(
+    campaign: Campaign, returns: Iterable[ReturnRecord], on: date
+) -> dict[str, ReturnStanding]:
+    """Return by unit the return of the newest quarter whose first prompt has come."""
+    rule = campaign.returns
+    opened = opened_quarters(rule, on) if rule else ()
+    if rule is None or not opened:
+        return {}
+    return {each.unit: return_standing(each, on, rule) for each in returns if each.quarter == opened[-1]}
+
+
+def _unit_rows(
+    campaign: Campaign, ledger: Sequence[Standing], filings: Mapping[str, ReturnStanding]
+) -> tuple[UnitRow, ...]:
     """Return a row for every unit that the ledger names or that owes quarterly returns."""
     rows = []
     for unit in campaign.units:
@@ -245,6 +264,7 @@ def _unit_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[UnitRow,
                 lead=tally(each for each in held if each.assignment.part is Part.LEAD),
                 supporting=tally(each for each in held if each.assignment.part is Part.SUPPORTING),
                 light=worst(each.light for each in held) if held else None,
+                filing=filings.get(unit.name),
             )
             rows.append(row)
     return tuple(rows)

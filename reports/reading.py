@@ -6,4 +6,11 @@ from tracker.usecases.look import Seen
 
 def digest_of(seen: Seen) -> Digest:
     """Compute the numbers of what was read."""
-    return digest(seen.campaign, seen.holdings, on=seen.on, known=seen.known, unreachable=seen.unreachable)
+    return digest(
+        seen.campaign,
+        seen.holdings,
+        on=seen.on,
+        known=seen.known,
+        unreachable=seen.unreachable,
+        returns=seen.returns,
+    )

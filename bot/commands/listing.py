@@ -17,6 +17,7 @@ from tracker.usecases.invite_member import ROLE_NAMES
 from tracker.usecases.list_reports import Fate, ListReports, ReportListed, list_reports
 from tracker.usecases.look import Look, look
 from tracker.usecases.look_at_parcels import parcels_due_by
+from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 
 _DAY = timedelta(days=1)
 _FATES = {Fate.PROGRESS: "进度", Fate.AWAITING: "待核验", Fate.APPROVED: "办结", Fate.RETURNED: "退回"}
@@ -60,8 +61,9 @@ def _morning(office: Office, day: date) -> tuple[MorningMessage, ...]:
 def _of_day(books: Books, sender: Sender, day: date) -> tuple[MorningMessage, ...]:
     holdings = look(books, sender, Look(on=day)).holdings
     parcels = parcels_due_by(books, horizon(books.campaign.ladder, day), on=day)
+    returns = returns_on(books, LookAtReturns(on=day))
     # Rungs fall on working days alone, so a morning that missed nothing has those of its own day.
-    return mornings(holdings, books.campaign, day - _DAY, day, parcels=parcels)
+    return mornings(holdings, books.campaign, day - _DAY, day, parcels=parcels, returns=returns)
 
 
 def _report(each: ReportListed) -> dict[str, object]:

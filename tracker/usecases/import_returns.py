@@ -98,10 +98,7 @@ def import_returns(books: Books, sender: Sender, command: ImportReturns) -> Impo
     taken: dict[tuple[Quarter, str], _Row] = {}
     for row in command.rows:
         try:
-            read = _read(books, row, command.on)
-            before = taken.get((read.quarter, read.unit))
-            if before is not None:
-                raise WrongCell("单位", f"与第 {before.row.number} 行是同一季度同一单位。")
+            read = _once(taken, _read(books, row, command.on))
         except WrongCell as wrong:
             refused.append(wrong.of(row))
         else:
@@ -123,6 +120,14 @@ def import_returns(books: Books, sender: Sender, command: ImportReturns) -> Impo
         numbers = {"added": imported.added, "changed": imported.changed}
         books.note("returns.imported", "returns", by=sender.name, at=command.at, **numbers)
     return imported
+
+
+def _once(taken: Mapping[tuple[Quarter, str], _Row], read: _Row) -> _Row:
+    """Return the row; refuse a second one of the same quarter and unit."""
+    before = taken.get((read.quarter, read.unit))
+    if before is not None:
+        raise WrongCell("单位", f"与第 {before.row.number} 行是同一季度同一单位。")
+    return read
 
 
 def _record(books: Books, row: _Row, *, by: str, at: datetime) -> None:

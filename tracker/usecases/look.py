@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.model import Holdings, Role, Sender
 from tracker.plan import Campaign
+from tracker.returns import ReturnRecord
 from tracker.store.books import Books
 
 
@@ -27,6 +28,7 @@ class Seen:
     on: date
     known: date | None
     holdings: tuple[Holdings, ...]
+    returns: tuple[ReturnRecord, ...]
     unreachable: tuple[str, ...]
 
 
@@ -38,6 +40,7 @@ def look(books: Books, sender: Sender, command: Look) -> Seen:
         on=command.on,
         known=command.known,
         holdings=books.ledger.holdings(known=command.known, units=command.units),
+        returns=books.returns.records(known=command.known, units=command.units),
         unreachable=unreachable_units(books),
     )
 
