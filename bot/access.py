@@ -20,6 +20,7 @@ class Right(StrEnum):
     KEEP_PARCELS = "keep parcels"
     ISSUE_TARGETS = "issue targets"
     DECIDE = "decide"
+    SEE_RETURNS = "see returns"
     SEE_MEMBERS = "see members"
     INVITE = "invite"
 
@@ -37,6 +38,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.KEEP_PARCELS: frozenset({Role.OFFICE}),
     Right.ISSUE_TARGETS: frozenset({Role.OFFICE}),
     Right.DECIDE: frozenset({Role.DIRECTOR}),
+    Right.SEE_RETURNS: _ABOVE,
     Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
     Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
 }
@@ -56,7 +58,8 @@ def sees_all(sender: Sender) -> bool:
 class Command:
     """A chat command: what the menu says, an example for `/help`, and the right it needs.
 
-    `{code}`, `{unit}`, `{park}`, `{day}`, `{past}` in an example are the campaign's own; see `examples`.
+    `{code}`, `{unit}`, `{park}`, `{quarter}`, `{day}`, `{past}` in an example are the campaign's own; see
+    `examples`.
     """
 
     name: str
@@ -78,6 +81,8 @@ COMMANDS = (
     Command("dispose", "报处置面积", "/dispose 宗地编号 12.5 已收回", Right.REPORT),
     Command("sanctions", "年度任务与暂停", "/sanctions {past}（不写日期即今天）", Right.READ),
     Command("apply", "能否申请用地", "/apply {unit} 一般项目", Right.READ),
+    Command("returns", "季度报送", "/returns", Right.READ),
+    Command("quarter", "各单位季报", "/quarter {quarter}（不写季度即最近一季）", Right.SEE_RETURNS),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
     Command("target", "下达年度任务", "/target {park} 2021 批而未供 1500 文号=……", Right.ISSUE_TARGETS),
@@ -105,4 +110,5 @@ def examples(campaign: Campaign) -> dict[str, str]:
     park = campaign.parks[0].name if campaign.parks else "产业集聚区"
     day, past = task.due_on or campaign.issued_on, campaign.issued_on
     dates = {"day": day.isoformat(), "past": past.isoformat()}
-    return {"code": task.code, "unit": unit, "park": park} | dates
+    quarter = campaign.returns.first_quarter if campaign.returns else "2021Q1"
+    return {"code": task.code, "unit": unit, "park": park, "quarter": quarter} | dates

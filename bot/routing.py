@@ -32,7 +32,11 @@ from bot.handlers import (
     parcel,
     parcels,
     people,
+    quarter,
     report,
+    return_form,
+    return_review,
+    returns,
     review,
     sanctions,
     score,
@@ -89,6 +93,8 @@ COMMANDS = {
     "target": Route(Right.ISSUE_TARGETS, targets.target),
     "quota": Route(Right.ISSUE_TARGETS, targets.quota),
     "park": Route(Right.ISSUE_TARGETS, targets.park),
+    "returns": Route(Right.READ, returns.returns),
+    "quarter": Route(Right.SEE_RETURNS, quarter.quarter),
     "review": Route(Right.REVIEW, review.review),
     "extend": Route(Right.MOVE_DATES, extend.extend),
     "standard": Route(Right.SET_STANDARDS, standard.standard),
@@ -101,6 +107,7 @@ _WHERE = _CODE + r"(@[a-z0-9_-]{1,40})?"
 _ID = r"\d{1,15}"
 _DAY = r"\d{4}-\d\d-\d\d"
 _PAGE = r"\d{1,4}"
+_QUARTER = r"\d{4}Q[1-4]"
 _CHOICE = r"[andow]:(-|[a-z0-9-]{1,16}):[-uilrg]"
 
 BUTTONS = {
@@ -130,6 +137,15 @@ BUTTONS = {
     r"so:[a-z0-9_-]{1,40}:\d{4}:[sc]": Route(Right.DECIDE, orders.ask),
     rf"sl:{_ID}": Route(Right.DECIDE, orders.ask),
     rf"sy:{_ID}": Route(Right.DECIDE, orders.confirm),
+    r"rt(:new)?": Route(Right.READ, returns.returns),
+    rf"rf:[a-z0-9_-]{{1,40}}:{_QUARTER}": Route(Right.REPORT, return_form.begin),
+    rf"rg:{_ID}:(h|z|o|n|c|s:\d{{1,2}})": Route(Right.REPORT, return_form.pressed),
+    rf"qt:{_QUARTER}(:new)?": Route(Right.SEE_RETURNS, quarter.quarter),
+    rf"qv:{_ID}": Route(Right.READ, quarter.show),
+    rf"qa:{_ID}": Route(Right.REVIEW, return_review.ask_scores),
+    rf"qc:{_ID}": Route(Right.REVIEW, return_review.approve),
+    rf"qn:{_ID}": Route(Right.REVIEW, return_review.ask_reason),
+    rf"qr:{_ID}:\d": Route(Right.REVIEW, return_review.return_with),
     rf"ac:(all|{_WHERE})": Route(Right.REPORT, tasks.accept),
     rf"tk:{_WHERE}:[^:]+:[01]": Route(Right.REPORT, tasks.tick),
     rf"t:{_CODE}:{_PAGE}": Route(Right.READ, tasks.task_button),

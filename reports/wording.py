@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from tracker.model import Light, State
 from tracker.plan import Part
+from tracker.returns import ReturnState
 from tracker.sayings import clip
 
 STATES = MappingProxyType(
@@ -21,6 +22,15 @@ LIGHTS = MappingProxyType(
     {Light.CLOSED: "已办结", Light.GREEN: "正常", Light.YELLOW: "预警", Light.RED: "逾期"}
 )
 PARTS = MappingProxyType({Part.LEAD: "牵头", Part.SUPPORTING: "责任", Part.OBLIGATION: "台账外"})
+RETURNS = MappingProxyType(
+    {
+        ReturnState.DUE: "未报",
+        ReturnState.SUBMITTED: "待核验",
+        ReturnState.APPROVED: "已核验",
+        ReturnState.LATE: "迟报",
+        ReturnState.MISSING: "缺报",
+    }
+)
 
 _NAME_UNITS = 24
 

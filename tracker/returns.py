@@ -38,6 +38,11 @@ class TaskProgress:
     percent: int
     recorded: int
 
+    @property
+    def differs(self) -> bool:
+        """Whether the unit says something else than the ledger."""
+        return self.percent != self.recorded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaRevived:
@@ -46,6 +51,11 @@ class AreaRevived:
     category: Category
     area_mu: Decimal
     recorded_mu: Decimal
+
+    @property
+    def differs(self) -> bool:
+        """Whether the unit says something else than the account."""
+        return self.area_mu != self.recorded_mu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The office's desk: what awaits review, with its evidence; close it, or return it with the reason."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.access import Right, may
@@ -146,7 +147,7 @@ def _day(outcome: ReportReviewed) -> str:
 
 
 def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
-    beside = _disposals(listed)
+    beside = _beside(listed)
     if not listed.awaiting:
         return says("目前没有待核验的填报。", keyboard=beside, edit=edit)
     shown, page, last = page_of(listed.awaiting, page)
@@ -162,9 +163,15 @@ def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
     return says("\n".join(lines), keyboard=(*keyboard, *pager("rl:", page, last), *beside), edit=edit)
 
 
-def _disposals(listed: AwaitingListed) -> Keyboard:
-    """Lay out the way to the disposals of parcels that wait too."""
-    return ((Button(f"待核验的处置（{listed.disposals} 项）", "dl:0:new"),),) if listed.disposals else ()
+def _beside(listed: AwaitingListed) -> Keyboard:
+    """Lay out the way to the disposals of parcels and the quarterly returns that wait too."""
+    disposals = Button(f"待核验的处置（{listed.disposals} 项）", "dl:0:new")
+    waiting = Counter(each.quarter for each in listed.returns)
+    returns = (
+        (Button(f"待核验的季报 {quarter}（{number} 份）", f"qt:{quarter}:new"),)
+        for quarter, number in waiting.items()
+    )
+    return (*(((disposals,),) if listed.disposals else ()), *returns)
 
 
 def _name(assignment: Assignment) -> str:

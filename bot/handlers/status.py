@@ -10,6 +10,7 @@ from bot.access import sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import day as read_day
+from bot.handlers.return_lines import return_line
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
@@ -158,6 +159,8 @@ def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None, told: 
     if sees_all(seen.sender) and not shown.reachable:
         lines.append("⚠️ 没有联络员或联系不上")
     lines += [told] if told else []
+    filing = shown.row.filing if shown.row else None
+    lines += [return_line(filing, seen.on, f"{filing.quarter.name}季报")] if filing else []
     for entry in entries:
         lines.append(task_line(entry, seen.on))
         lines += said_line(entry, seen.on, 80).splitlines()

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from bot.albums import captions_refused
-from bot.handlers import disposals, dispose, files, guided, orders, review, score
+from bot.handlers import (
+    disposals,
+    dispose,
+    files,
+    guided,
+    orders,
+    return_form,
+    return_review,
+    review,
+    score,
+)
 from bot.handlers.parsing import evidence
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError
@@ -24,6 +34,8 @@ CONVERSATIONS: tuple[
     (review.carries_on, review.take_reason),
     (disposals.carries_on, disposals.take_reason),
     (orders.carries_on, orders.take_reason),
+    (return_review.carries_on, return_review.carry_on),
+    (return_form.carries_on, return_form.carry_on),
     (score.carries_on, score.carry_on),
     (dispose.carries_on, dispose.carry_on),
     (guided.carries_on, guided.carry_on),

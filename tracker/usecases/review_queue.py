@@ -6,10 +6,12 @@ from datetime import date
 from tracker.errors import NotAwaitingReview
 from tracker.model import Assignment, Evidence, Report, Sender
 from tracker.plan import Task
+from tracker.returns import ReturnStanding
 from tracker.standing import standing
 from tracker.store.books import Books
 from tracker.store.evidence import Whose
 from tracker.usecases.choosing import find_task
+from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 from tracker.usecases.review_disposal import ListDisposals, list_disposals
 
 
@@ -31,10 +33,11 @@ class Awaiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitingListed:
-    """The queue, the oldest submission first; `disposals` of parcels wait beside it."""
+    """The queue, the oldest submission first; `disposals` and quarterly `returns` wait beside it."""
 
     awaiting: tuple[Awaiting, ...]
     disposals: int
+    returns: tuple[ReturnStanding, ...]
     on: date
 
 
@@ -68,7 +71,8 @@ def list_awaiting(books: Books, sender: Sender, command: ListAwaiting) -> Awaiti
     ]
     waiting.sort(key=lambda each: (each.report.said_on, each.report.id))
     disposals = list_disposals(books, sender, ListDisposals(on=command.on)).awaiting
-    return AwaitingListed(awaiting=tuple(waiting), disposals=len(disposals), on=command.on)
+    returns = tuple(each for each in returns_on(books, LookAtReturns(on=command.on)) if each.awaits)
+    return AwaitingListed(awaiting=tuple(waiting), disposals=len(disposals), returns=returns, on=command.on)
 
 
 def show_submission(books: Books, _sender: Sender, command: ShowSubmission) -> SubmissionShown:

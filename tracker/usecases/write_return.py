@@ -101,6 +101,13 @@ def write_return(books: Books, sender: Sender, command: WriteReturn) -> ReturnFo
     return form_of(books, record, draft, command.on)
 
 
+def clear_attachments(books: Books, sender: Sender, command: OpenReturn, at: datetime) -> None:
+    """Take all attachments out of the form."""
+    record = own_return(books, sender, command.quarter, command.unit, command.on)
+    draft = replace(draft_of(books, record), evidence=())
+    books.return_drafts.put(record.quarter, record.unit, draft, by=sender.name, at=at)
+
+
 def form_of(books: Books, record: ReturnRecord, draft: Draft, on: date) -> ReturnForm:
     """Lay what was written over what the records say."""
     rule = returns_rule(books.campaign)
@@ -138,12 +145,8 @@ def draft_of(books: Books, record: ReturnRecord) -> Draft:
     last = submitted[-1]
     said = last.content
     return Draft(
-        percents={each.code: each.percent for each in said.progress if each.percent != each.recorded},
-        areas={
-            each.category.value: figure(each.area_mu)
-            for each in said.areas
-            if each.area_mu != each.recorded_mu
-        },
+        percents={each.code: each.percent for each in said.progress if each.differs},
+        areas={each.category.value: figure(each.area_mu) for each in said.areas if each.differs},
         problems=said.problems,
         topics=dict(said.topics),
         evidence=books.returns.evidence_of(last.id),

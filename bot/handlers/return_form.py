@@ -1,0 +1,264 @@
+"""Filling in a quarterly return by buttons: one page shows all of it, each part is asked for on its own.
+
+What is written is kept with the unit at once (`return_drafts`), so it can be left at any time and taken up
+again; where the conversation stands is in `dialogs`, and every button carries the version of its step.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.handlers.parsing import evidence
+from bot.handlers.return_lines import when
+from bot.handlers.return_parts import (
+    ATTACHMENTS,
+    Written,
+    overview,
+    part_name,
+    parts_of,
+    question,
+    read_part,
+)
+from bot.incoming import Incoming
+from bot.keyboards import Button, Keyboard, rows
+from bot.requests import Answer, Notice, Reply, Request, UsageError, tell_all
+from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
+from tracker.model import Sender
+from tracker.quarters import Quarter
+from tracker.returns import ReturnState
+from tracker.sayings import near_day
+from tracker.store.books import Books
+from tracker.store.dialogs import Dialog
+from tracker.usecases.choosing_returns import find_quarter
+from tracker.usecases.submit_return import ReturnSubmitted, SubmitReturn, submit_return
+from tracker.usecases.write_return import (
+    OpenReturn,
+    ReturnForm,
+    WriteReturn,
+    clear_attachments,
+    open_return,
+    write_return,
+)
+
+PAGE, PART = "return:page", "return:part"
+_CHOOSE_FIRST = "请先按上面的按钮选择要填的部分；照片和文件可直接发送。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What the conversation says next. `prompt` is empty where an album's later pictures are taken in."""
+
+    prompt: str = ""
+    keyboard: Keyboard = ()
+    edit: int | None = None
+    submitted: ReturnSubmitted | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Talk:
+    """One message of the conversation about one return, and the transaction that answers it."""
+
+    books: Books
+    sender: Sender
+    message: Incoming
+    quarter: Quarter
+    unit: str
+
+    @property
+    def on(self) -> date:
+        return self.message.said_at.date()
+
+    @property
+    def edit(self) -> int | None:
+        """The message whose button was pressed, to be changed in place; None for a typed answer."""
+        return self.message.message_id if self.message.data.startswith("rg:") else None
+
+    def move(self, step: str, **more: Any) -> Dialog:
+        message = self.message
+        answers = {"quarter": str(self.quarter), "unit": self.unit, **more}
+        return self.books.dialogs.put(
+            message.chat_id, message.user_id, step=step, answers=answers, at=message.said_at
+        )
+
+    def end(self) -> None:
+        self.books.dialogs.end(self.message.chat_id, self.message.user_id, self.message.said_at)
+
+    def form(self) -> ReturnForm:
+        return open_return(
+            self.books, self.sender, OpenReturn(quarter=self.quarter, unit=self.unit, on=self.on)
+        )
+
+    def write(self, written: Written) -> ReturnForm:
+        command = WriteReturn(
+            quarter=self.quarter,
+            unit=self.unit,
+            on=self.on,
+            at=self.message.said_at,
+            percents=written.percents,
+            areas=written.areas,
+            problems=written.problems,
+            topics=written.topics,
+            evidence=evidence(self.message),
+        )
+        return write_return(self.books, self.sender, command)
+
+
+def begin(message: Incoming) -> Request[Incoming, Step]:
+    """Answer the button `rf:UNIT_ID:QUARTER`."""
+    return Request(_begin, message, _said)
+
+
+def pressed(message: Incoming) -> Request[Incoming, Step]:
+    """Answer a button of the conversation: `rg:VERSION:WHAT:VALUE`."""
+    return Request(_press, message, _said)
+
+
+def carries_on(dialog: Dialog) -> bool:
+    """Whether the conversation under way is about a quarterly return."""
+    return dialog.step in {PAGE, PART}
+
+
+def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
+    """Take what was typed as the answer to the part that is asked for, and files at any time."""
+    if message.text.startswith("/"):
+        raise UsageError(NOT_UNDERSTOOD)
+    return _said(_take(_talk(books, sender, message, dialog), dialog))
+
+
+def _talk(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> _Talk:
+    quarter = find_quarter(books.campaign, dialog.answers["quarter"])
+    return _Talk(books=books, sender=sender, message=message, quarter=quarter, unit=dialog.answers["unit"])
+
+
+def _begin(books: Books, sender: Sender, message: Incoming) -> Step:
+    _, unit, word = message.data.split(":")
+    quarter = find_quarter(books.campaign, word)
+    talk = _Talk(books=books, sender=sender, message=message, quarter=quarter, unit=unit)
+    return _show_page(talk, talk.form())
+
+
+def _press(books: Books, sender: Sender, message: Incoming) -> Step:
+    _, version, what, *rest = message.data.split(":")
+    dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
+    if dialog is None or not carries_on(dialog) or str(dialog.version) != version:
+        raise UsageError(OLD_BUTTON)
+    talk = _talk(books, sender, message, dialog)
+    match what:
+        case "z":
+            talk.end()
+            return Step(prompt="已保存，还没有报送。发送 /returns 可继续填写。", edit=talk.edit)
+        case "o":
+            return _submit(talk)
+        case "s":
+            return _ask_part(talk, talk.form(), int(rest[0]))
+        case "n" if dialog.step == PART:
+            return _go_on(talk, talk.write(Written(problems="无")), dialog.answers["part"])
+        case "c":
+            clear_attachments(
+                books, sender, OpenReturn(quarter=talk.quarter, unit=talk.unit, on=talk.on), message.said_at
+            )
+        case _:
+            pass
+    return _show_page(talk, talk.form())
+
+
+def _take(talk: _Talk, dialog: Dialog) -> Step:
+    message = talk.message
+    files = evidence(message)
+    if message.media_group_id is not None and dialog.answers.get("album") == message.media_group_id:
+        # An album's later pictures: the step and its buttons stay as they are.
+        talk.write(Written())
+        return Step()
+    part = dialog.answers.get("part") if dialog.step == PART else None
+    if part is None or (files and not message.text) or part_name(talk.books.campaign, part) == ATTACHMENTS:
+        if not files:
+            raise UsageError(_CHOOSE_FIRST)
+        return _show_page(talk, talk.write(Written()), album=message.media_group_id)
+    form = talk.write(read_part(talk.books.campaign, part, message.text))
+    return _go_on(talk, form, part)
+
+
+def _go_on(talk: _Talk, form: ReturnForm, part: int) -> Step:
+    """Ask for the next part that says nothing; with none behind this one, show the page."""
+    names = parts_of(form.campaign)
+    ahead = [place for place, name in enumerate(names) if place > part and name in form.lacking]
+    return _ask_part(talk, form, ahead[0]) if ahead else _show_page(talk, form)
+
+
+def _ask_part(talk: _Talk, form: ReturnForm, part: int) -> Step:
+    if part >= len(parts_of(form.campaign)):
+        raise UsageError(OLD_BUTTON)
+    dialog = talk.move(PART, part=part)
+    text, shortcuts = question(form, part)
+    buttons = tuple(Button(word, f"rg:{dialog.version}:{what}") for word, what in shortcuts)
+    back = (Button("‹ 返回季报", f"rg:{dialog.version}:h"), _later(dialog))
+    return Step(prompt=text, keyboard=(*((each,) for each in buttons), back), edit=talk.edit)
+
+
+def _show_page(talk: _Talk, form: ReturnForm, *, album: str | None = None) -> Step:
+    dialog = talk.move(PAGE, album=album)
+    head = f"{bold(form.standing.unit)} {bold(form.standing.quarter.name + '季报')}\n{esc(_stands(form))}"
+    parts = [
+        Button(f"{'▫️' if name in form.lacking else '✔'} {name}", f"rg:{dialog.version}:s:{place}")
+        for place, name in enumerate(parts_of(form.campaign))
+    ]
+    last = (Button("报送", f"rg:{dialog.version}:o"), _later(dialog))
+    lacking = f"\n还缺：{esc('、'.join(form.lacking))}" if form.lacking else "\n已填完，可以报送。"
+    return Step(prompt=f"{head}\n{overview(form)}{lacking}", keyboard=(*rows(parts, 2), last), edit=talk.edit)
+
+
+def _stands(form: ReturnForm) -> str:
+    """Say how the return stands, and what a correction after the day would do to it."""
+    standing = form.standing
+    said = when(standing, form.on)
+    if standing.returned is not None and standing.returned.judged is not None:
+        said += f"\n退回原因：{standing.returned.judged.review.reason}"
+    if standing.state is ReturnState.SUBMITTED and form.on > standing.quarter.last_on:
+        said += "\n注意：现在改报，报送日期按今天计，将记为迟报。"
+    return said
+
+
+def _submit(talk: _Talk) -> Step:
+    command = SubmitReturn(quarter=talk.quarter, unit=talk.unit, on=talk.on, at=talk.message.said_at)
+    outcome = submit_return(talk.books, talk.sender, command)
+    talk.end()
+    return Step(submitted=outcome, edit=talk.edit)
+
+
+def _later(dialog: Dialog) -> Button:
+    return Button("以后再填", f"rg:{dialog.version}:z")
+
+
+def _said(step: Step) -> Answer:
+    if step.submitted is not None:
+        done = Reply(text=_confirmation(step.submitted), edit=step.edit)
+        return Answer(replies=(done,), notices=_notices(step.submitted))
+    if not step.prompt:
+        return Answer()
+    return Answer(replies=(Reply(text=step.prompt, keyboard=step.keyboard, edit=step.edit),))
+
+
+def _confirmation(outcome: ReturnSubmitted) -> str:
+    submission = outcome.submission
+    files = f"，附材料 {outcome.evidence} 份" if outcome.evidence else ""
+    late = "（已过截止日期，记为迟报）" if outcome.after.state is ReturnState.LATE else ""
+    day = near_day(submission.submitted_on, submission.submitted_on)
+    lines = [f"✔ 已报送：{bold(submission.unit)} {submission.quarter.name}季报，{day}{late}{files}"]
+    if outcome.replaced is not None:
+        lines.append("先前的报送已由这一次代替。")
+    return "\n".join([*lines, "已提交办公室核验，核验前可用 /returns 改报，结果会通知您。"])
+
+
+def _notices(outcome: ReturnSubmitted) -> tuple[Notice, ...]:
+    """Tell each of the office that a return awaits review."""
+    submission = outcome.submission
+    late = "（迟报）" if outcome.after.state is ReturnState.LATE else ""
+    again = "改报" if outcome.replaced is not None else "报送"
+    text = f"{bold(submission.unit)} {again} {submission.quarter.name}季报{late}，待核验"
+    keyboard = (
+        (
+            Button("查看核验", f"qv:{submission.id}"),
+            Button("本季清单", f"qt:{submission.quarter}:new"),
+        ),
+    )
+    return tell_all(outcome.reviewers, Reply(text=text, keyboard=keyboard))

@@ -1,0 +1,94 @@
+"""How a quarterly return reads in a list, and in full."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from bot.words import bold, esc
+from reports.wording import RETURNS
+from tracker.plan import Campaign
+from tracker.returns import ReturnContent, ReturnStanding, ReturnState, Submission
+from tracker.sayings import near_day
+from tracker.scoring import figure
+
+MARKS = {
+    ReturnState.DUE: "🟡",
+    ReturnState.SUBMITTED: "🟢",
+    ReturnState.APPROVED: "✅",
+    ReturnState.LATE: "🟠",
+    ReturnState.MISSING: "🔴",
+}
+
+
+def return_line(each: ReturnStanding, on: date, name: str) -> str:
+    """Say `🟢 清丰县 6月28日报送，待核验`; `name` is the unit, or the quarter among those of one unit."""
+    return f"{MARKS[each.state]} {bold(name)} {esc(when(each, on))}"
+
+
+def when(each: ReturnStanding, on: date) -> str:
+    """Say how a return stands against its day."""
+    if each.counts is not None:
+        late = f"（{RETURNS[each.state]}）" if each.state is ReturnState.LATE else ""
+        return f"{near_day(each.counts.submitted_on, on)}报送{late}，{'待核验' if each.awaits else '已核验'}"
+    before = "已退回，" if each.returned is not None else ""
+    due_on = each.quarter.last_on
+    if each.state is ReturnState.MISSING:
+        return f"{before}{near_day(due_on, on)}截止，记为缺报"
+    if each.days:
+        return f"{before}{near_day(due_on, on)}截止，已逾期 {each.days} 天"
+    left = (due_on - on).days
+    return f"{before}{near_day(due_on, on)}截止，" + (f"还有 {left} 天" if left else "就是今天")
+
+
+def submission_text(submission: Submission, standing: ReturnStanding, campaign: Campaign, on: date) -> str:
+    """Lay a submission out in full, with the scores where it has them."""
+    judged = submission.judged
+    lines = [
+        f"{bold(submission.unit)} {submission.quarter.name}季报",
+        f"{esc(submission.reporter)} {near_day(submission.submitted_on, on)}报送",
+        *content_lines(submission.content, campaign, judged.scores if judged else {}),
+    ]
+    if standing.counts is not None and standing.counts.id != submission.id:
+        lines.append("已有更新的报送代替这一份。")
+    if judged is not None:
+        verdict = "已核验" if judged.approves else f"已退回：{judged.review.reason}"
+        lines.append(f"{near_day(judged.review.reviewed_on, on)}{esc(verdict)}")
+    return "\n".join(lines)
+
+
+def content_lines(content: ReturnContent, campaign: Campaign, scores: Mapping[str, Decimal]) -> Iterator[str]:
+    """Yield the parts that say something."""
+    if content.progress:
+        yield f"{bold('任务进度')} {progress_words(content)}"
+    if content.areas:
+        yield f"{bold('盘活面积')} {area_words(content)}"
+    if content.problems:
+        yield f"{bold('存在问题')} {esc(content.problems)}"
+    for topic in campaign.returns.topics if campaign.returns else ():
+        score = f"（{figure(scores[topic])} 分）" if topic in scores else ""
+        if score or topic in content.topics:
+            yield f"{bold(topic)}{score} {esc(content.topics.get(topic, ''))}".rstrip()
+
+
+def progress_words(content: ReturnContent) -> str:
+    """Say `1.1 60%、3.2 40%（台账 20%）`."""
+    return "、".join(
+        f"{each.code} {each.percent}%" + (f"（台账 {each.recorded}%）" if each.differs else "")
+        for each in content.progress
+    )
+
+
+def area_words(content: ReturnContent) -> str:
+    """Say `批而未供 12.5 亩、闲置 3 亩（台账 2 亩）`; a category of which there is nothing is left out."""
+    said = [
+        f"{each.category} {figure(each.area_mu)} 亩"
+        + (f"（台账 {figure(each.recorded_mu)} 亩）" if each.differs else "")
+        for each in content.areas
+        if each.area_mu or each.recorded_mu
+    ]
+    return "、".join(said) or "本季度没有处置"
+
+
+def scores_words(scores: Mapping[str, Decimal]) -> str:
+    """Say `组织领导 90、制度建设 85`."""
+    return "、".join(f"{esc(topic)} {figure(score)}" for topic, score in scores.items())
