@@ -20,7 +20,16 @@ from bot.commands.inviting import bot_name, expiry, link_to
 from bot.commands.office import Office, open_office
 from bot.commands.table import table
 from bot.files import why
-from bot.sheets.columns import DISPOSALS, MEMBERS, PARCELS, QUOTAS, REPORTS, TARGETS, TARGETS_MAY_LACK
+from bot.sheets.columns import (
+    DISPOSALS,
+    MEMBERS,
+    PARCELS,
+    QUOTAS,
+    REPORTS,
+    TARGETS,
+    TARGETS_MAY_LACK,
+    returns_of,
+)
 from bot.sheets.headings import Synonyms
 from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
@@ -34,6 +43,7 @@ from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.import_reports import ImportReports, import_reports
+from tracker.usecases.import_returns import ImportReturns, import_returns
 from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
 from tracker.usecases.import_targets import import_quotas, import_targets
 from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
@@ -146,6 +156,28 @@ def quotas(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 def disposals(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take areas disposed of into the records."""
     _import_keyed(given, file, DISPOSALS, import_disposals, partial=partial, as_json=as_json)
+
+
+@import_.command(
+    cls=OfficeCommand, help="导入季度报送和核验得分。表头：季度、单位、报送日期、核验日期，以及各项得分。"
+)
+@_file
+@_partial
+@as_json
+@office_command
+def returns(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
+    """Take quarterly returns and their scores."""
+    with open_office(given.settings()) as office:
+        sheet = _read(file, returns_of(office.campaign))
+        at = office.clock.now()
+        command = ImportReturns(
+            rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at
+        )
+        imported = _all_or_nothing(lambda: office.write(import_returns, command), as_json=as_json)
+    if as_json:
+        print_json(_answer(imported))
+    else:
+        click.echo(_page(imported))
 
 
 def _import_keyed(

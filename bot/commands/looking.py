@@ -12,7 +12,7 @@ from config.settings import Settings
 from reports.answers import ledger_answer, overdue_answer, status_answer
 from reports.digest import Digest, UnitRow
 from reports.sentences import sentences
-from reports.wording import LIGHTS, PARTS
+from reports.wording import LIGHTS, PARTS, RETURNS
 from tracker.account import ParcelStanding
 from tracker.plan import Campaign
 
@@ -112,7 +112,7 @@ def _status_page(day: Digest) -> str:
         units = [_unit_line(row) for row in day.units]
         parts += [
             table(("任务", "状态", "期限", "分工", "办结", "待核验", "逾期"), tasks),
-            table(("单位", "牵头", "办结", "逾期", "责任", "办结", "逾期"), units),
+            table(("单位", "牵头", "办结", "逾期", "责任", "办结", "逾期", "季报"), units),
         ]
     return "\n\n".join(parts)
 
@@ -127,6 +127,7 @@ def _unit_line(row: UnitRow) -> tuple[object, ...]:
         supporting.total,
         supporting.closed,
         supporting.red,
+        f"{row.filing.quarter} {RETURNS[row.filing.state]}" if row.filing else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Sheets of the account and of reports, and maps of boundaries, are imported: for the office alone.
+"""Sheets of the account, of reports and of returns, and maps of boundaries, are imported: for the office.
 
 All rows or none, unless the words that came with the file ask for the good ones. What was wrong is said row
 by row; more than a message holds comes as a sheet.
@@ -15,7 +15,7 @@ from bot.access import Right
 from bot.paperwork.kinds import Kind, Material
 from bot.paperwork.sent import SentFile
 from bot.requests import Answer, Reply
-from bot.sheets.columns import PARCELS, REPORTS
+from bot.sheets.columns import PARCELS, REPORTS, returns_of
 from bot.sheets.headings import Synonyms
 from bot.sheets.sheet import Sheet, read_sheet
 from bot.words import bold, esc
@@ -27,6 +27,7 @@ from tracker.store.books import Books
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.import_reports import ImportReports, import_reports
+from tracker.usecases.import_returns import ImportReturns, import_returns
 from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
 
 _PARTIAL: Final = "部分"
@@ -41,6 +42,10 @@ def _read_sheet(columns: Synonyms, material: Material, progress: Callable[[int],
     sheet = read_sheet(material.source, columns)
     progress(len(sheet.rows) + len(sheet.refused))
     return sheet
+
+
+def _read_returns(material: Material, progress: Callable[[int], None]) -> Sheet:
+    return _read_sheet(returns_of(material.campaign), material, progress)
 
 
 def _read_map(material: Material, _progress: Callable[[int], None]) -> bytes:
@@ -63,6 +68,17 @@ def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
         at=file.said_at,
     )
     return _answered(books, file, lambda: (import_reports(books, sender, command), ()), sheet.unused)
+
+
+def _record_returns(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
+    command = ImportReturns(
+        rows=sheet.rows,
+        unreadable=sheet.refused,
+        partial=_wants_partial(file),
+        on=file.said_at.date(),
+        at=file.said_at,
+    )
+    return _answered(books, file, lambda: (import_returns(books, sender, command), ()), sheet.unused)
 
 
 def _record_boundaries(books: Books, sender: Sender, file: SentFile, content: bytes) -> Answer:
@@ -136,6 +152,10 @@ def _parcel_headings(campaign: Campaign) -> Synonyms:
     return PARCELS if campaign.parks else {}
 
 
+def _return_headings(campaign: Campaign) -> Synonyms:
+    return returns_of(campaign) if campaign.returns else {}
+
+
 def _report_headings(_campaign: Campaign) -> Synonyms:
     return REPORTS
 
@@ -155,6 +175,14 @@ REPORT_SHEET: Final = Kind(
     read=partial(_read_sheet, REPORTS),
     record=_record_reports,
     headings=_report_headings,
+)
+RETURN_SHEET: Final = Kind(
+    name="季报情况表",
+    doing="正在读取",
+    right=Right.REVIEW,
+    read=_read_returns,
+    record=_record_returns,
+    headings=_return_headings,
 )
 BOUNDARY_MAP: Final = Kind(
     name="宗地界址图",

@@ -1,6 +1,8 @@
 """The headings of the files that the office imports (CONTRACT), each with the other words for it."""
 
 from bot.sheets.headings import Synonyms
+from tracker.plan import Campaign
+from tracker.usecases.import_returns import return_columns
 
 MEMBERS: Synonyms = {
     "单位": ("责任单位", "单位名称", "所在单位"),
@@ -53,3 +55,14 @@ PARCELS: Synonyms = {
     "完成时限": ("期限", "完成期限", "完成时间", "处置期限", "完成时间节点"),
     "责任单位": ("单位", "责任主体"),
 }
+_RETURNS: Synonyms = {
+    "季度": ("报送季度", "所属季度", "季报"),
+    "单位": ("报送单位", "责任单位", "单位名称", "填报单位"),
+    "报送日期": ("报送时间", "填报日期", "上报日期", "填报时间"),
+    "核验日期": ("审核日期", "核验时间", "审核时间"),
+}
+
+
+def returns_of(campaign: Campaign) -> Synonyms:
+    """Return the headings of a file of quarterly returns: scores for each of the campaign's topics."""
+    return {name: _RETURNS.get(name, (f"{name}得分", f"{name}评分")) for name in return_columns(campaign)}
