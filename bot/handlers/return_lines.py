@@ -72,10 +72,11 @@ def content_lines(content: ReturnContent, campaign: Campaign, scores: Mapping[st
 
 def progress_words(content: ReturnContent) -> str:
     """Say `1.1 60%、3.2 40%（台账 20%）`."""
-    return "、".join(
+    said = [
         f"{each.code} {each.percent}%" + (f"（台账 {each.recorded}%）" if each.differs else "")
         for each in content.progress
-    )
+    ]
+    return "、".join(said) or "没有台账任务"
 
 
 def area_words(content: ReturnContent) -> str:

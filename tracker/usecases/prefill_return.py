@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tracker.account import counted_disposals
 from tracker.parcels import Category
+from tracker.plan import Part
 from tracker.quarters import Quarter
 from tracker.returns import AreaRevived, TaskProgress
 from tracker.standing import standing
@@ -14,12 +15,13 @@ from tracker.store.parcel_rows import ParcelsWanted
 
 
 def recorded_progress(books: Books, quarter: Quarter, unit: str, on: date) -> tuple[TaskProgress, ...]:
-    """Return how far the unit's tasks are by the ledger, on the quarter's last day at the latest."""
+    """Return how far the unit's tasks of the ledger are, on the quarter's last day at the latest."""
     day = min(on, quarter.last_on)
     judged = [standing(held, day, books.campaign.lights) for held in books.ledger.holdings(units=(unit,))]
     return tuple(
         TaskProgress(code=each.assignment.code, percent=each.percent, recorded=each.percent)
         for each in judged
+        if each.assignment.part is not Part.OBLIGATION
     )
 
 
