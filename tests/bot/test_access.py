@@ -20,9 +20,16 @@ MAY = {
     STRANGER: {Right.NOTHING},
     QINGFENG: {Right.NOTHING, Right.READ, Right.STATUS, Right.REPORT},
     QINGFENG_LEADER: {Right.NOTHING, Right.READ, Right.STATUS},
-    INSPECTOR: {Right.NOTHING, Right.READ, Right.STATUS},
-    DIRECTOR: {Right.NOTHING, Right.READ, Right.STATUS, Right.SEE_MEMBERS, Right.DECIDE},
-    ADMIN: {Right.NOTHING, Right.READ, Right.STATUS, Right.SEE_MEMBERS, Right.INVITE},
+    INSPECTOR: {Right.NOTHING, Right.READ, Right.STATUS, Right.SEE_RETURNS},
+    DIRECTOR: {Right.NOTHING, Right.READ, Right.STATUS, Right.SEE_RETURNS, Right.SEE_MEMBERS, Right.DECIDE},
+    ADMIN: {
+        Right.NOTHING,
+        Right.READ,
+        Right.STATUS,
+        Right.SEE_RETURNS,
+        Right.SEE_MEMBERS,
+        Right.INVITE,
+    },
     OFFICE: set(Right) - {Right.REPORT, Right.DECIDE},
 }
 

@@ -13,9 +13,11 @@ from tests.reminders.conftest import SECOND, SHANGHAI, Bind
 from tests.reminders.sweeping import Office
 from tests.tracker.returns_on_paper import RULE, filed, sent_back, stands
 from tests.tracker.usecases.filing_returns import file
+from tracker.calendar import is_working_day
 from tracker.model import Role
 from tracker.plan import Campaign
-from tracker.returns import Submission
+from tracker.quarters import Quarter
+from tracker.returns import ReturnRecord, Submission, owed_quarters, return_standing
 from tracker.store.store import Store
 
 DAY = timedelta(days=1)
@@ -49,6 +51,23 @@ def test_a_reminder_names_its_quarter_and_unit() -> None:
     assert found is not None
     assert (found.key, found.code, found.unit) == (f"{KEY}:due:2021-06-30:2", "R2021Q2", "清丰县")
     assert (found.kind, found.days, found.matter, found.part) == (Kind.DUE, 2, Matter.RETURN, None)
+
+
+@pytest.mark.parametrize("quarter", tuple(owed_quarters(RULE)), ids=str)
+def test_every_quarter_has_its_prompts_on_working_days(quarter: Quarter) -> None:
+    """Read FACTS 8 a second time: counted by hand, before and after the quarter's end."""
+    end, expected = quarter.last_on, set()
+    for count in (10, 5, 2, 0):
+        day = end - count * DAY
+        while not is_working_day(day):
+            day -= DAY
+        expected.add(day)
+    worked = [end + n * DAY for n in range(1, 30) if is_working_day(end + n * DAY)]
+    expected |= {worked[0], worked[2], worked[4]}
+    record = ReturnRecord(quarter=quarter, unit="清丰县")
+    days = [end + n * DAY for n in range(-40, 120)]
+    owed = {day: owed_return(return_standing(record, day, RULE)) for day in days}
+    assert {day for day in days if reminder(owed[day], RULE, day - DAY, day)} == expected
 
 
 @pytest.mark.parametrize("day", RUNGS)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tracker.returns_on_paper import QUARTER, RULE, approved, filed, record, sent_back, stands
 from tracker.quarters import Quarter
-from tracker.returns import ReturnState, chases, opened_quarters, opens_on, return_standing
+from tracker.returns import ReturnReview, ReturnState, chases, opened_quarters, opens_on, return_standing
 
 JUNE_25, JUNE_30 = date(2021, 6, 25), date(2021, 6, 30)
 JULY_1, JULY_5, JULY_7, JULY_8 = (date(2021, 7, day) for day in (1, 5, 7, 8))
@@ -64,7 +64,7 @@ def test_a_submission_awaits_review() -> None:
 
 
 @pytest.mark.parametrize("judged", [None, approved(JULY_5)])
-def test_what_came_after_the_day_is_late_whether_reviewed_or_not(judged: object) -> None:
+def test_what_came_after_the_day_is_late_whether_reviewed_or_not(judged: ReturnReview | None) -> None:
     said = replace(filed(JULY_1), judged=judged)
     assert stands(JULY_5, said).state is ReturnState.LATE
 

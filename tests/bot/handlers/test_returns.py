@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot import words
+from bot.clock import Clock
 from tests.acting import (
     DIRECTOR,
     FGW,
@@ -160,8 +161,9 @@ async def test_a_form_that_was_left_is_taken_up_again_days_later_by_a_new_proces
     asked = await phones.say(QINGFENG, "资金不足")
     left = await phones.press(QINGFENG, asked.button("以后再填"))
     assert left.text == "已保存，还没有报送。发送 /returns 可继续填写。"
-    later = Telephones(phones.act, NOW + timedelta(days=3))
-    page = await form(later)
+    phones.clock = Clock("Asia/Shanghai", NOW + timedelta(days=3))
+    phones.restart()
+    page = await form(phones)
     assert "存在问题 资金不足" in page.text
     assert "还缺：组织领导" in page.text
 

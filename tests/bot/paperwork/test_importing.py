@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.access import Right, may
-from bot.paperwork.importing import BOUNDARY_MAP, PARCEL_SHEET, REPORT_SHEET
+from bot.paperwork.importing import BOUNDARY_MAP, PARCEL_SHEET, REPORT_SHEET, RETURN_SHEET
 from bot.paperwork.kinds import Kind, Material
 from bot.paperwork.known import KINDS
 from bot.paperwork.reading import recognised
@@ -77,7 +77,7 @@ def test_every_kind_of_file_can_be_handed_to_a_process_of_its_own() -> None:
     assert [kind.name for kind in pickle.loads(pickle.dumps(KINDS))] == [kind.name for kind in KINDS]  # noqa: S301
 
 
-@pytest.mark.parametrize("kind", [PARCEL_SHEET, REPORT_SHEET, BOUNDARY_MAP])
+@pytest.mark.parametrize("kind", [PARCEL_SHEET, REPORT_SHEET, RETURN_SHEET, BOUNDARY_MAP])
 def test_only_the_office_imports(kind: Kind) -> None:
     assert [may(each, kind.right) for each in (OFFICE, DIRECTOR, INSPECTOR, ADMIN, QINGFENG)] == [
         True,
@@ -95,6 +95,7 @@ def test_only_the_office_imports(kind: Kind) -> None:
         (",".join(PARCEL), "宗地台账"),
         ("宗地编号,产业集聚区,行业,投资强度,容积率,建筑系数,亩均税收", "宗地评分表"),
         ("任务编号,单位,进度,情况,报送日期,核验日期,结果", "填报情况表"),
+        ("季度,单位,报送日期,核验日期,组织领导,制度建设,资金落实,盘活成效", "季报情况表"),
     ],
 )
 def test_a_sheet_is_known_by_its_headings(desk: Desk, headings: str, name: str) -> None:
@@ -146,6 +147,12 @@ def test_columns_that_nobody_asked_for_are_named(desk: Desk) -> None:
 def test_a_sheet_of_reports_is_imported(desk: Desk) -> None:
     content = "任务编号,单位,进度,情况,报送日期,核验日期,结果\n3.1,清丰县,60,外业完成,2021-06-01,,\n"
     assert "新增 1" in said(desk.send(REPORT_SHEET, content))
+
+
+def test_a_sheet_of_returns_is_imported(desk: Desk) -> None:
+    headings = "季度,单位,报送日期,核验日期,组织领导,制度建设,资金落实,盘活成效"
+    content = f"{headings}\n2021Q1,清丰县,2021-03-30,2021-04-02,90,85,88,92\n"
+    assert "新增 1" in said(desk.send(RETURN_SHEET, content))
 
 
 def test_boundaries_are_imported_and_a_much_different_area_is_named(desk: Desk) -> None:

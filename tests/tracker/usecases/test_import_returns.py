@@ -21,8 +21,8 @@ GOOD = "2021Q2,清丰县,2021-06-28,2021-07-05,90,85.5,88,92"
 SILENT = "2021Q2,清丰县,2021-06-28,,,,,"
 
 
-def numbers(act: Act, *rows: str, **more: bool) -> tuple[int, int, int]:
-    imported = take(act, *rows, **more)
+def numbers(act: Act, *rows: str, partial: bool = False) -> tuple[int, int, int]:
+    imported = take(act, *rows, partial=partial)
     return imported.added, imported.changed, imported.unchanged
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,7 +35,7 @@ from tests.tracker.usecases.recording import PHOTO, TODAY, report
 from tracker.model import Role, Sender
 from tracker.parcels import Category
 from tracker.returns import ReturnState
-from tracker.usecases.choosing_returns import NotYourReturn, ReturnClosed, ReturnNotOpen
+from tracker.usecases.choosing_returns import NoReturns, NotYourReturn, ReturnClosed, ReturnNotOpen
 from tracker.usecases.submit_return import ReturnIncomplete
 from tracker.usecases.write_return import NotInReturn, OpenReturn, clear_attachments
 
@@ -194,3 +195,10 @@ def test_the_return_of_a_long_absent_unit_is_late_but_taken(act: Act) -> None:
     assert stands(act, on=day).state is ReturnState.MISSING
     file(act, on=day)
     assert stands(act, on=day).state is ReturnState.LATE
+
+
+def test_a_campaign_without_returns_says_so(act: Act) -> None:
+    quiet = Act(act.store, replace(act.campaign, returns=None))
+    with pytest.raises(NoReturns, match="没有规定季度报送"):
+        opened(quiet)
+    assert quiet.read(lambda books: books.returns.records()) == ()
