@@ -8,6 +8,7 @@ from bot.handlers.lines import said_line, task_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parcel_lines import parcel_line
 from bot.handlers.parcels import Choice
+from bot.handlers.return_lines import return_line
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Reply, Request
@@ -16,11 +17,13 @@ from reports.digest import Digest
 from reports.pages import entries_of
 from reports.reading import digest_of
 from tracker.model import Light, Role, Sender
+from tracker.returns import ReturnStanding, ReturnState
 from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
 from tracker.store.books import Books
 from tracker.usecases.look import Look, Seen
 from tracker.usecases.look_at_parcels import LookAtParcels, ParcelsSeen, Which, look_at_parcels
+from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 
 _PAGE = 12
 _PARCELS = 5
@@ -29,10 +32,11 @@ _PARCELS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
-    """Tasks as they are recorded, and the parcels whose date is near or past."""
+    """Tasks as they are recorded, the parcels whose date is near or past, and the returns that are due."""
 
     seen: Seen
     parcels: ParcelsSeen
+    returns: tuple[ReturnStanding, ...]
 
 
 def due(message: Incoming) -> Request[LookAtParcels, Owing]:
@@ -50,11 +54,17 @@ def overdue(message: Incoming) -> Request[LookAtParcels, Owing]:
 
 
 def _look(books: Books, sender: Sender, command: LookAtParcels) -> Owing:
-    """Read tasks and parcels as far as this sender may see them."""
+    """Read tasks, parcels and returns as far as this sender may see them.
+
+    A missing return is given up, and stands in the list of its quarter alone.
+    """
     units = None if sees_all(sender) else own_units(sender)
+    late = command.which is Which.OVERDUE
+    returns = returns_on(books, LookAtReturns(on=command.on, units=units))
     return Owing(
         seen=look_as_allowed(books, sender, Look(on=command.on)),
         parcels=look_at_parcels(books, sender, replace(command, units=units)),
+        returns=tuple(each for each in returns if each.state is ReturnState.DUE and (each.days > 0) == late),
     )
 
 
@@ -83,7 +93,7 @@ def _due(owing: Owing, page: int, edit: int | None) -> Answer:
         answer = _by_task(seen, heading, soon, edit)
     else:
         answer = _entries(seen, heading, soon, page, edit, prefix="du:")
-    return _with_parcels(answer, owing, "即将到期的宗地")
+    return _with_parcels(_with_returns(answer, owing), owing, "即将到期的宗地")
 
 
 def _overdue(owing: Owing, page: int, edit: int | None) -> Answer:
@@ -94,7 +104,17 @@ def _overdue(owing: Owing, page: int, edit: int | None) -> Answer:
         answer = _entries(seen, f"逾期（{_counts(digest)}）", late, page, edit, prefix="ov:")
     else:
         answer = Reply(text="没有逾期任务。", edit=edit)
-    return _with_parcels(answer, owing, "已逾期的宗地")
+    return _with_parcels(_with_returns(answer, owing), owing, "已逾期的宗地")
+
+
+def _with_returns(tasks: Reply, owing: Owing) -> Reply:
+    """Put the quarterly returns that nobody has submitted under the tasks."""
+    if not owing.returns:
+        return tasks
+    lines = [tasks.text, "", f"{bold('季报')}（{len(owing.returns)} 份未报）"]
+    lines += [return_line(each, owing.seen.on, f"{each.unit} {each.quarter}") for each in owing.returns]
+    button = (Button("季报", "rt:new"),)
+    return replace(tasks, text="\n".join(lines), keyboard=(*tasks.keyboard, button))
 
 
 def _with_parcels(tasks: Reply, owing: Owing, heading: str) -> Answer:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.sandbox.people import Persona
 from bot.sandbox.sample_parcels import seed_parcels
 from bot.sandbox.sample_targets import seed_targets
+from bot.sandbox.sample_returns import seed_returns
 from tracker.model import Assignment, Post, Role, Sender, Verdict
 from tracker.plan import Campaign, Task, UnitGroup
 from tracker.store.books import Books
@@ -84,6 +85,7 @@ def seed(connection: Connection, campaign: Campaign, cast: tuple[Player, ...], a
     if local.date() > campaign.issued_on:
         seed_parcels(books, local)
         seed_targets(books, local)
+        seed_returns(books, local)
 
 
 def _tell_history(books: Books, player: Player, at: datetime) -> None:

@@ -275,3 +275,21 @@ async def test_what_was_put_right_is_what_is_submitted(phones: Telephones) -> No
     await phones.press(QINGFENG, page.button("报送"))
     assert str(_areas(submitted(phones).content)[Category.IDLE]) == "12.5"
     assert submitted(phones).submitted_on == date(2021, 6, 25)
+
+
+async def test_due_and_overdue_name_the_returns_that_nobody_has_submitted(phones: Telephones) -> None:
+    listed = await phones.say(QINGFENG, "/due")
+    assert "季报（1 份未报）\n🟡 清丰县 2021Q2 6月30日截止，还有 5 天" in listed.text
+    assert listed.button("季报") == "rt:new"
+    assert "季报（" not in (await phones.say(QINGFENG, "/overdue")).text
+    file(phones.act)
+    assert "季报（" not in (await phones.say(QINGFENG, "/due")).text
+
+
+async def test_overdue_names_a_return_until_it_is_given_up(phones: Telephones) -> None:
+    phones.clock = Clock("Asia/Shanghai", datetime(2021, 7, 7, 10, tzinfo=SHANGHAI))
+    phones.restart()
+    assert "季报（9 份未报）" in (await phones.say(OFFICE, "/overdue")).text
+    phones.clock = Clock("Asia/Shanghai", datetime(2021, 7, 8, 10, tzinfo=SHANGHAI))
+    phones.restart()
+    assert "季报（" not in (await phones.say(OFFICE, "/overdue")).text

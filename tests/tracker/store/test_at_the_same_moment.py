@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import OperationalError
 
 from tests.acting import NOW, OFFICE, QINGFENG, Act, person
+from tests.tracker.usecases import filing_returns
 from tests.tracker.usecases.keeping_parcels import NUMBER, dispose, row, stands, take
 from tests.tracker.usecases.recording import TODAY
 from tracker.errors import NotAwaitingReview
@@ -17,6 +18,7 @@ from tracker.model import Role, Sender, Verdict
 from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.store.tables import members
+from tracker.usecases.choosing_returns import ReturnClosed
 from tracker.usecases.dispose_parcel import DisposeParcel, MoreThanParcel, ParcelDisposed, dispose_parcel
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
 from tracker.usecases.invite_member import InviteMember, invite_member
@@ -28,6 +30,8 @@ from tracker.usecases.redeem_invitation import (
     redeem_invitation,
 )
 from tracker.usecases.review_disposal import DisposalReviewed, ReviewDisposal, review_disposal
+from tracker.usecases.review_return import ReturnReviewed, ReviewReturn, review_return
+from tracker.usecases.submit_return import ReturnSubmitted, SubmitReturn, submit_return
 
 
 def _code(act: Act, unit: str = "清丰县", role: Role = Role.LIAISON) -> str:
@@ -150,3 +154,40 @@ def test_a_fault_that_is_no_conflict_is_not_run_again(each_store: Store) -> None
         each_store.write_now(misspell)
     assert isinstance(fault.value, OperationalError) or "ProgrammingError" in type(fault.value).__name__
     assert len(runs) == 1
+
+
+async def _approve(act: Act, return_id: int) -> object:
+    scores = {topic: Decimal(90) for topic in filing_returns.TOPICS}
+    command = ReviewReturn(
+        return_id=return_id, verdict=Verdict.APPROVED, reason="", scores=scores, on=TODAY, at=NOW
+    )
+    return await act.store.write(
+        lambda connection: review_return(Books(connection, act.campaign), OFFICE, command)
+    )
+
+
+async def _submit_again(act: Act) -> object:
+    command = SubmitReturn(quarter=filing_returns.SECOND, unit="清丰县", on=TODAY, at=NOW)
+    return await act.store.write(
+        lambda connection: submit_return(Books(connection, act.campaign), QINGFENG, command)
+    )
+
+
+async def test_two_who_approve_a_return_at_the_same_moment_approve_it_once(each_act: Act) -> None:
+    return_id = filing_returns.file(each_act)
+    told = await asyncio.gather(*(_approve(each_act, return_id) for _ in range(4)), return_exceptions=True)
+    assert sum(isinstance(each, ReturnReviewed) for each in told) == 1
+    assert sum(isinstance(each, NotAwaitingReview) for each in told) == 3
+
+
+@pytest.mark.parametrize("round_", range(3))
+async def test_a_return_corrected_while_it_is_approved_is_one_or_the_other(
+    each_act: Act, round_: int
+) -> None:
+    return_id = filing_returns.file(each_act)
+    approved, corrected = await asyncio.gather(
+        _approve(each_act, return_id), _submit_again(each_act), return_exceptions=True
+    )
+    closed = filing_returns.stands(each_act).closed_on is not None
+    assert isinstance(approved, ReturnReviewed if closed else NotAwaitingReview)
+    assert isinstance(corrected, ReturnClosed if closed else ReturnSubmitted)
