@@ -41,6 +41,7 @@ from tracker.usecases.write_return import (
 )
 
 PAGE, PART = "return:page", "return:part"
+_NO_CAPTION = "附件已收下；附件上的文字不属于任何一项，没有记录。"
 _CHOOSE_FIRST = "请先按上面的按钮选择要填的部分；照片和文件可直接发送。"
 
 
@@ -157,8 +158,6 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
             clear_attachments(
                 books, sender, OpenReturn(quarter=talk.quarter, unit=talk.unit, on=talk.on), message.said_at
             )
-        case _:
-            pass
     return _show_page(talk, talk.form())
 
 
@@ -170,12 +169,15 @@ def _take(talk: _Talk, dialog: Dialog) -> Step:
         talk.write(Written())
         return Step()
     part = dialog.answers.get("part") if dialog.step == PART else None
-    if part is None or (files and not message.text) or part_name(talk.books.campaign, part) == ATTACHMENTS:
-        if not files:
-            raise UsageError(_CHOOSE_FIRST)
-        return _show_page(talk, talk.write(Written()), album=message.media_group_id)
-    form = talk.write(read_part(talk.books.campaign, part, message.text))
-    return _go_on(talk, form, part)
+    asked = part is not None and part_name(talk.books.campaign, part) != ATTACHMENTS
+    if part is not None and asked and message.text:
+        return _go_on(talk, talk.write(read_part(talk.books.campaign, part, message.text)), part)
+    if not files:
+        raise UsageError(_CHOOSE_FIRST)
+    form = talk.write(Written())
+    if part is not None and asked:
+        return _ask_part(talk, form, part, album=message.media_group_id)
+    return _show_page(talk, form, album=message.media_group_id, above=_NO_CAPTION if message.text else "")
 
 
 def _go_on(talk: _Talk, form: ReturnForm, part: int) -> Step:
@@ -185,17 +187,17 @@ def _go_on(talk: _Talk, form: ReturnForm, part: int) -> Step:
     return _ask_part(talk, form, ahead[0]) if ahead else _show_page(talk, form)
 
 
-def _ask_part(talk: _Talk, form: ReturnForm, part: int) -> Step:
+def _ask_part(talk: _Talk, form: ReturnForm, part: int, *, album: str | None = None) -> Step:
     if part >= len(parts_of(form.campaign)):
         raise UsageError(OLD_BUTTON)
-    dialog = talk.move(PART, part=part)
+    dialog = talk.move(PART, part=part, album=album)
     text, shortcuts = question(form, part)
     buttons = tuple(Button(word, f"rg:{dialog.version}:{what}") for word, what in shortcuts)
     back = (Button("‹ 返回季报", f"rg:{dialog.version}:h"), _later(dialog))
     return Step(prompt=text, keyboard=(*((each,) for each in buttons), back), edit=talk.edit)
 
 
-def _show_page(talk: _Talk, form: ReturnForm, *, album: str | None = None) -> Step:
+def _show_page(talk: _Talk, form: ReturnForm, *, album: str | None = None, above: str = "") -> Step:
     dialog = talk.move(PAGE, album=album)
     head = f"{bold(form.standing.unit)} {bold(form.standing.quarter.name + '季报')}\n{esc(_stands(form))}"
     parts = [
@@ -204,7 +206,8 @@ def _show_page(talk: _Talk, form: ReturnForm, *, album: str | None = None) -> St
     ]
     last = (Button("报送", f"rg:{dialog.version}:o"), _later(dialog))
     lacking = f"\n还缺：{esc('、'.join(form.lacking))}" if form.lacking else "\n已填完，可以报送。"
-    return Step(prompt=f"{head}\n{overview(form)}{lacking}", keyboard=(*rows(parts, 2), last), edit=talk.edit)
+    prompt = "\n".join(filter(None, (above, head, overview(form)))) + lacking
+    return Step(prompt=prompt, keyboard=(*rows(parts, 2), last), edit=talk.edit)
 
 
 def _stands(form: ReturnForm) -> str:

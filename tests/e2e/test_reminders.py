@@ -59,7 +59,7 @@ async def test_the_buttons_under_a_reminder_begin_a_report_and_tell_that_it_was_
     settle(program, world, 1)
     liaison = stage.phone(QINGFENG)
     morning = await liaison.next_message()
-    assert morning.buttons == (("填报", "已知悉"),)
+    assert morning.buttons == (("填报", "已知悉", "填季报"),)
     await liaison.press("已知悉", on=morning)
     assert "知悉" in (await liaison.next_message()).text
     assert (await liaison.next_answer()).text == "已记录知悉"
@@ -67,6 +67,8 @@ async def test_the_buttons_under_a_reminder_begin_a_report_and_tell_that_it_was_
     assert "先前已经确认过知悉" in (await liaison.next_message()).text
     await liaison.press("填报", on=morning)
     assert "填报哪一项任务" in (await liaison.next_message()).text
+    await liaison.press("填季报", on=morning)
+    assert "2021年第二季度 6月30日截止" in (await liaison.next_message()).text
 
 
 async def test_after_three_days_of_silence_one_message_tells_how_things_stand_today(

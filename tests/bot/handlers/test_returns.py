@@ -1,7 +1,6 @@
-"""/returns for the own unit and by quarter, and filling in the form step by step."""
+"""/returns for the own unit and by quarter, and where else returns are seen."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import pytest
 
@@ -10,7 +9,6 @@ from bot.clock import Clock
 from tests.acting import (
     DIRECTOR,
     FGW,
-    NOW,
     OFFICE,
     PUYANGXIAN,
     QINGFENG,
@@ -19,31 +17,13 @@ from tests.acting import (
     TWO_COUNTIES,
 )
 from tests.bot.handlers.telephone import Answered, Telephones
-from tests.tracker.usecases.filing_returns import TOPICS, approve, file, give_back, record_of
-from tests.tracker.usecases.recording import report
+from tests.tracker.usecases.filing_returns import file, give_back
 from tracker.model import Sender
-from tracker.parcels import Category
-from tracker.returns import Submission
-
-
-def submitted(phones: Telephones) -> Submission:
-    (made,) = record_of(phones.act).submissions
-    return made
 
 
 async def form(phones: Telephones, sender: Sender = QINGFENG) -> Answered:
     listed = await phones.say(sender, "/returns")
     return await phones.press(sender, listed.button("填报 2021Q2"))
-
-
-async def filled(phones: Telephones) -> Answered:
-    """Answer every part that is asked for; the page with all of them comes last."""
-    page = await form(phones)
-    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
-    await phones.say(QINGFENG, "资金不足")
-    for topic in TOPICS[:-1]:
-        await phones.say(QINGFENG, f"{topic}已做")
-    return await phones.say(QINGFENG, "盘活成效<b>好</b>")
 
 
 async def test_a_liaison_sees_the_own_quarters_with_what_to_do(phones: Telephones) -> None:
@@ -83,148 +63,6 @@ async def test_nothing_is_open_before_the_first_prompt(phones: Telephones) -> No
     assert (await phones.say(QINGFENG, "/returns")).text == "还没有开始填报的季报。"
 
 
-async def test_the_form_begins_with_what_the_records_say(phones: Telephones) -> None:
-    report(phones.act, "3.2", 60)
-    page = await form(phones)
-    assert "清丰县 2021年第二季度季报\n6月30日截止，还有 5 天" in page.text
-    assert "3.2 60%" in page.text
-    assert "盘活面积 本季度没有处置" in page.text
-    assert "还缺：存在问题、组织领导、制度建设、资金落实、盘活成效" in page.text
-
-
-async def test_a_filled_form_is_submitted_and_the_office_is_told(phones: Telephones) -> None:
-    page = await filled(phones)
-    assert "已填完，可以报送。" in page.text
-    assert record_of(phones.act).submissions == ()
-    done = await phones.press(QINGFENG, page.button("报送"))
-    assert done.text.startswith("✔ 已报送：清丰县 2021年第二季度季报，6月25日\n")
-    assert submitted(phones).content.topics["盘活成效"] == "盘活成效<b>好</b>"
-    assert done.told == {OFFICE.user_id: "清丰县 报送 2021年第二季度季报，待核验"}
-
-
-async def test_a_form_with_parts_missing_is_not_submitted(phones: Telephones) -> None:
-    page = await form(phones)
-    refused = await phones.press(QINGFENG, page.button("报送"))
-    assert refused.text == "季报还没有填完，缺：存在问题、组织领导、制度建设、资金落实、盘活成效。"
-    assert record_of(phones.act).submissions == ()
-
-
-async def test_progress_and_areas_are_put_right_line_by_line(phones: Telephones) -> None:
-    page = await form(phones)
-    asked = await phones.press(QINGFENG, page.button("✔ 任务进度"))
-    assert "3.2 0%（台账 0%）" in asked.text
-    asked = await phones.say(QINGFENG, "3.2 60\n３.１ ７０％")
-    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
-    asked = await phones.press(QINGFENG, page.button("✔ 盘活面积"))
-    asked = await phones.say(QINGFENG, "闲置 12.5；批而未供 1 公顷")
-    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
-    assert "3.2 60%（台账 0%）" in page.text
-    assert "盘活面积 批而未供 15 亩（台账 0 亩）、闲置 12.5 亩（台账 0 亩）" in page.text
-
-
-@pytest.mark.parametrize(
-    ("part", "text", "reason"),
-    [
-        ("任务进度", "60", "请写“任务编号 百分比”"),
-        ("任务进度", "3.2 101", "进度须在 0 到 100 之间"),
-        ("任务进度", "9.9 50", "季报里没有“9.9”这一项"),
-        ("盘活面积", "荒地 5", "请写“类别 面积”"),
-        ("盘活面积", "闲置", "请写“类别 面积”"),
-        ("盘活面积", "闲置 -5", "不能为负"),
-    ],
-)
-async def test_what_cannot_be_read_is_refused_and_asked_again(
-    phones: Telephones, part: str, text: str, reason: str
-) -> None:
-    page = await form(phones)
-    await phones.press(QINGFENG, page.button(f"✔ {part}"))
-    refused = await phones.say(QINGFENG, text)
-    assert (refused.outcome, reason in refused.text) == ("refused", True)
-    assert (
-        phones.act.read(lambda books: books.return_drafts.find(record_of(phones.act).quarter, "清丰县"))
-        is None
-    )
-
-
-async def test_no_problems_is_a_button(phones: Telephones) -> None:
-    page = await form(phones)
-    asked = await phones.press(QINGFENG, page.button("▫️ 存在问题"))
-    asked = await phones.press(QINGFENG, asked.button("没有问题"))
-    assert asked.text.startswith("组织领导\n")
-    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
-    assert "存在问题 无" in page.text
-
-
-async def test_a_form_that_was_left_is_taken_up_again_days_later_by_a_new_process(phones: Telephones) -> None:
-    page = await form(phones)
-    asked = await phones.press(QINGFENG, page.button("▫️ 存在问题"))
-    asked = await phones.say(QINGFENG, "资金不足")
-    left = await phones.press(QINGFENG, asked.button("以后再填"))
-    assert left.text == "已保存，还没有报送。发送 /returns 可继续填写。"
-    phones.clock = Clock("Asia/Shanghai", NOW + timedelta(days=3))
-    phones.restart()
-    page = await form(phones)
-    assert "存在问题 资金不足" in page.text
-    assert "还缺：组织领导" in page.text
-
-
-async def test_files_are_taken_at_any_step_and_an_album_goes_without_a_word(phones: Telephones) -> None:
-    await filled(phones)
-    page = await phones.photo(QINGFENG, media_group_id="a1")
-    silent = await phones.photo(QINGFENG, media_group_id="a1")
-    assert ("附件 1 份" in page.text, silent.replies) == (True, ())
-    done = await phones.press(QINGFENG, page.button("报送"))
-    assert "附材料 2 份" in done.text
-    assert len(phones.act.read(lambda books: books.returns.evidence_of(submitted(phones).id))) == 2
-
-
-async def test_attachments_are_cleared_by_a_button(phones: Telephones) -> None:
-    await form(phones)
-    page = await phones.document(QINGFENG)
-    asked = await phones.press(QINGFENG, page.button("✔ 附件"))
-    page = await phones.press(QINGFENG, asked.button("清空附件"))
-    assert "附件 0 份" in page.text
-
-
-async def test_words_on_the_page_belong_to_no_part(phones: Telephones) -> None:
-    await form(phones)
-    refused = await phones.say(QINGFENG, "资金不足")
-    assert refused.text == "请先按上面的按钮选择要填的部分；照片和文件可直接发送。"
-
-
-async def test_a_button_of_an_earlier_step_changes_nothing(phones: Telephones) -> None:
-    page = await form(phones)
-    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
-    assert (await phones.press(QINGFENG, page.button("报送"))).text == words.OLD_BUTTON
-
-
-async def test_a_return_is_corrected_until_it_is_approved(phones: Telephones) -> None:
-    first = file(phones.act)
-    listed = await phones.say(QINGFENG, "/returns")
-    page = await phones.press(QINGFENG, listed.button("改报 2021Q2"))
-    asked = await phones.press(QINGFENG, page.button("✔ 存在问题"))
-    assert "现有内容：资金不足" in asked.text
-    page = await phones.say(QINGFENG, "已解决")
-    done = await phones.press(QINGFENG, page.button("报送"))
-    assert "先前的报送已由这一次代替。" in done.text
-    assert done.told == {OFFICE.user_id: "清丰县 改报 2021年第二季度季报，待核验"}
-    newest = record_of(phones.act).submissions[-1]
-    assert newest.id != first
-    approve(phones.act, newest.id)
-    listed = await phones.say(QINGFENG, "/returns")
-    assert "改报 2021Q2" not in listed.buttons
-    assert "6月25日报送，已核验" in listed.text
-
-
-async def test_a_correction_after_the_day_is_warned_of(phones: Telephones) -> None:
-    file(phones.act)
-    late = Telephones(phones.act, datetime(2021, 7, 2, 9, tzinfo=SHANGHAI))
-    page = await late.press(QINGFENG, "rf:qingfeng:2021Q2")
-    assert "现在改报，报送日期按今天计，将记为迟报。" in page.text
-    done = await late.press(QINGFENG, page.button("报送"))
-    assert "记为迟报" in done.text
-
-
 async def test_a_return_sent_back_shows_its_reason(phones: Telephones) -> None:
     give_back(phones.act, file(phones.act), reason="缺<附件>")
     listed = await phones.say(QINGFENG, "/returns")
@@ -250,31 +88,6 @@ async def test_the_own_submission_can_be_seen_in_full_by_its_unit_alone(phones: 
 async def test_the_page_of_the_own_unit_says_how_its_return_stands(phones: Telephones) -> None:
     page = await phones.say(QINGFENG, "/status")
     assert "🟡 2021年第二季度季报 6月30日截止，还有 5 天" in page.text
-
-
-async def test_the_longest_answers_still_fit_a_message(phones: Telephones) -> None:
-    page = await form(phones)
-    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
-    for _ in range(len(TOPICS)):
-        await phones.say(QINGFENG, "长" * 4000)
-    page = await phones.say(QINGFENG, "长" * 4000)
-    await phones.press(QINGFENG, page.button("报送"))
-    shown = await phones.press(OFFICE, f"qv:{submitted(phones).id}")
-    assert len(shown.replies) > 4
-    assert list(shown.buttons) == ["核验评分", "退回", "本季清单"]
-
-
-def _areas(content: Any) -> dict[Category, Any]:
-    return {each.category: each.area_mu for each in content.areas}
-
-
-async def test_what_was_put_right_is_what_is_submitted(phones: Telephones) -> None:
-    page = await filled(phones)
-    await phones.press(QINGFENG, page.button("✔ 盘活面积"))
-    page = await phones.say(QINGFENG, "闲置 12.5")
-    await phones.press(QINGFENG, page.button("报送"))
-    assert str(_areas(submitted(phones).content)[Category.IDLE]) == "12.5"
-    assert submitted(phones).submitted_on == date(2021, 6, 25)
 
 
 async def test_due_and_overdue_name_the_returns_that_nobody_has_submitted(phones: Telephones) -> None:
