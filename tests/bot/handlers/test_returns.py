@@ -16,14 +16,9 @@ from tests.acting import (
     SHANGHAI,
     TWO_COUNTIES,
 )
-from tests.bot.handlers.telephone import Answered, Telephones
+from tests.bot.handlers.telephone import Telephones
+from tests.bot.handlers.test_return_form import form
 from tests.tracker.usecases.filing_returns import file, give_back
-from tracker.model import Sender
-
-
-async def form(phones: Telephones, sender: Sender = QINGFENG) -> Answered:
-    listed = await phones.say(sender, "/returns")
-    return await phones.press(sender, listed.button("填报 2021Q2"))
 
 
 async def test_a_liaison_sees_the_own_quarters_with_what_to_do(phones: Telephones) -> None:
