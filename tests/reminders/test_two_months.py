@@ -15,6 +15,8 @@ from reminders.schedule import Schedule, open_cursors, standing_jobs
 from tests.reminders.conftest import LEASE, SHANGHAI, Bind
 from tracker.calendar import is_working_day
 from tracker.plan import Campaign
+from tracker.quarters import Quarter
+from tracker.returns import ReturnRecord, return_standing
 from tracker.store import tables
 from tracker.store.ledger import Ledger
 from tracker.store.store import Store
@@ -43,9 +45,13 @@ def days() -> list[date]:
 def untroubled(store: Store, campaign: Campaign) -> dict[date, tuple[Reminder, ...]]:
     """What every morning tells the unit if nothing ever fails."""
     facts = store.read_now(lambda connection: Ledger(connection, campaign).holdings(units=[UNIT]))
+    assert campaign.returns is not None
+    quarter = ReturnRecord(quarter=Quarter(2021, 2), unit=UNIT)
     told, since = dict[date, tuple[Reminder, ...]](), None
     for day in filter(is_working_day, days()):
-        told[day] = tuple(one for each in mornings(facts, campaign, since, day) for one in each.items)
+        returns = (return_standing(quarter, day, campaign.returns),)
+        planned = mornings(facts, campaign, since, day, returns=returns)
+        told[day] = tuple(one for each in planned for one in each.items)
         since = day
     return told
 
@@ -97,10 +103,7 @@ async def test_whatever_fails_each_rung_arrives_once_or_is_replaced_by_a_newer(
     for day, items in untroubled(store, campaign).items():
         later = [each for each in told if each.planned_on >= day]
         for item in items if later else ():
-            _, code, unit, _ = item.key.split(":", 3)
-            again = [
-                key for each in later for key in each.keys if key.startswith(f"assignment:{code}:{unit}:")
-            ]
+            again = [key for each in later for key in each.keys if key.startswith(f"{item.subject}:")]
             assert again, f"{item.key} was lost"
 
 

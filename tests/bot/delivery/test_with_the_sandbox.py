@@ -124,7 +124,7 @@ async def test_a_morning_reaches_every_liaison_within_telegrams_limits(
     (message,) = [one for one in await stage.phone(1000 + UNITS.index("清丰县")).messages() if one.from_bot]
     assert message.text.startswith("【演练】督办提醒 2021年6月25日（周五）\n清丰县")
     assert "3.1 研究确定低效工业用地标准，3月31日到期，已逾期 86 天" in message.text
-    assert message.buttons == (("填报", "已知悉"),)
+    assert message.buttons == (("填报", "已知悉", "填季报"),)
     assert not [call for call in await stage.calls("sendMessage") if not call["ok"]]
 
 
