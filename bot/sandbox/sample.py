@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from bot.sandbox.people import Persona
 from bot.sandbox.sample_parcels import seed_parcels
-from bot.sandbox.sample_targets import seed_targets
 from bot.sandbox.sample_returns import seed_returns
+from bot.sandbox.sample_targets import seed_targets
 from tracker.model import Assignment, Post, Role, Sender, Verdict
 from tracker.plan import Campaign, Task, UnitGroup
 from tracker.store.books import Books
