@@ -12,6 +12,7 @@ from tracker.returns import AreaRevived, TaskProgress
 from tracker.standing import standing
 from tracker.store.books import Books
 from tracker.store.parcel_rows import ParcelsWanted
+from tracker.usecases.look_at_sanctions import governor_of
 
 
 def recorded_progress(books: Books, quarter: Quarter, unit: str, on: date) -> tuple[TaskProgress, ...]:
@@ -30,15 +31,22 @@ def recorded_areas(books: Books, quarter: Quarter, unit: str, on: date) -> tuple
 
     A disposal belongs to the unit that governed its park on its day (FACTS 6).
     """
-    parks = {park.name: park for park in books.campaign.parks if unit in {row.unit for row in park.governed}}
+    governor = governor_of(books.campaign)
+
+    def counts(park: str | None, whole: str | None, disposed_on: date) -> bool:
+        whose = governor(park, disposed_on) if park else whole
+        return whose == unit and quarter.first_on <= disposed_on <= min(on, quarter.last_on)
+
+    parks = [park.name for park in books.campaign.parks if unit in {row.unit for row in park.governed}]
     wanted = ParcelsWanted(concerning=((), tuple(parks)))
     found: dict[Category, Decimal] = defaultdict(Decimal)
     for record in books.parcels.records(wanted) if parks else ():
         for disposal in counted_disposals(record, on):
-            governor = parks[record.entry.park].governor(disposal.disposed_on)
-            inside = quarter.first_on <= disposal.disposed_on <= quarter.last_on
-            if inside and governor is not None and governor.unit == unit:
+            if counts(record.entry.park, None, disposal.disposed_on):
                 found[record.entry.category] += disposal.area_mu
+    for area in books.area_disposals.all().values():
+        if counts(area.park, area.unit, area.disposed_on):
+            found[area.category] += area.area_mu
     return tuple(
         AreaRevived(category=each, area_mu=found[each], recorded_mu=found[each]) for each in Category
     )

@@ -31,6 +31,7 @@ from tests.tracker.usecases.filing_returns import (
 )
 from tests.tracker.usecases.keeping_parcels import dispose, hand_back, judge, row
 from tests.tracker.usecases.keeping_parcels import take as take_parcels
+from tests.tracker.usecases.keeping_tasks import disposed
 from tests.tracker.usecases.recording import PHOTO, TODAY, report
 from tracker.model import Role, Sender
 from tracker.parcels import Category
@@ -72,6 +73,12 @@ def test_areas_are_those_disposed_of_in_the_quarter_reviewed_or_not(act: Act) ->
     dispose(act, "20", disposed_on=date(2021, 3, 31))
     dispose(act, "7", number="QF-002", disposed_on=date(2021, 6, 20))
     assert areas(act) == {"闲置": Decimal("12.5"), "批而未供": Decimal(7)}
+
+
+def test_areas_without_a_parcel_are_in_it(act: Act) -> None:
+    disposed(act, "700", on=TODAY)
+    disposed(act, "30", on=TODAY, 类别="闲置", 产业集聚区或单位="清丰县")
+    assert areas(act) == {"批而未供": Decimal(700), "闲置": Decimal(30)}
 
 
 def test_what_the_office_sent_back_is_no_area(act: Act) -> None:
