@@ -91,7 +91,7 @@ def owed_assignment(standing: Standing) -> Owed:
     """Return what an assignment asks of its unit."""
     assignment = standing.assignment
     return Owed(
-        subject=f"{Matter.ASSIGNMENT}:{assignment.code}:{assignment.unit}",
+        subject=assignment.subject,
         code=assignment.code,
         unit=assignment.unit,
         part=assignment.part,

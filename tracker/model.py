@@ -72,6 +72,11 @@ class Assignment:
     unit: str
     part: Part
 
+    @property
+    def subject(self) -> str:
+        """Return how keys name it: `assignment:3.2:清丰县`."""
+        return f"assignment:{self.code}:{self.unit}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:

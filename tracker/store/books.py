@@ -12,6 +12,7 @@ from tracker.store.dialogs import Dialogs
 from tracker.store.evidence import EvidenceKept
 from tracker.store.governors import Governors
 from tracker.store.ledger import Ledger
+from tracker.store.notices import NoticesKept
 from tracker.store.orders import Orders
 from tracker.store.parcels import Parcels
 from tracker.store.people import People
@@ -41,6 +42,7 @@ class Books:
         self.orders = Orders(connection)
         self.returns = ReturnsKept(connection, campaign)
         self.return_drafts = ReturnDrafts(connection)
+        self.notices = NoticesKept(connection)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""
