@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from reminders.turns import is_morning
+from reminders.turns import has_receipt, is_morning
 from tracker.model import Role
 from tracker.store.inserting import insert_or_leave
 from tracker.store.tables import acknowledgements, outbox
@@ -22,9 +22,9 @@ class Told:
 
 
 def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> tuple[int, ...] | None:
-    """Find the mornings that became this message of a chat, one a unit; None for any other message."""
+    """Find the mornings and notices that became this message of a chat; None for any other message."""
     this = (outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
-    query = select(outbox.c.id).where(*this, is_morning(outbox))
+    query = select(outbox.c.id).where(*this, has_receipt(outbox))
     return tuple(connection.execute(query.order_by(outbox.c.id)).scalars()) or None
 
 

@@ -41,7 +41,20 @@ def one_message(payloads: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         share = (room - _units(text)) // (len(sections) - place)
         text += _fitted(opening, section["lines"], section["pointer"], share)
     parameters = {name: value for payload in payloads for name, value in payload["parameters"].items()}
+    if "reply_markup" in parameters:
+        parameters["reply_markup"] = _keyboard(payloads)
     return {"method": payloads[0]["method"], "parameters": {**parameters, "text": text + foot}}
+
+
+def _keyboard(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Put the buttons of every section in one row under the message, each once."""
+    buttons = {
+        button["callback_data"]: button
+        for payload in payloads
+        for row in payload["parameters"].get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]
+        for button in row
+    }
+    return {"inline_keyboard": [list(buttons.values())]}
 
 
 def _openings(sections: Sequence[Section]) -> Iterator[str]:

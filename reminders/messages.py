@@ -1,12 +1,12 @@
 """What leaves and where to: a message before it is stored, and in hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from tracker.model import SINGLE_HOLDER, Role
+from tracker.model import SINGLE_HOLDER, Member, Role
 
 
 class Lane(StrEnum):
@@ -54,6 +54,18 @@ class Message:
     payload: Mapping[str, Any]
     items: Sequence[Mapping[str, Any]] = ()
     not_before: datetime | None = None
+
+
+def to_each(holders: Iterable[Member], key: str, payload: Mapping[str, Any]) -> tuple[Message, ...]:
+    """Address a reminder to each of these people once, whatever posts they hold; keys end with the person."""
+    posts = {
+        each.user_id: ToPost(unit=each.post.unit, role=each.post.role, user_id=each.user_id)
+        for each in holders
+    }
+    return tuple(
+        Message(key=f"{key}:{user_id}", address=post, lane=Lane.REMINDER, payload=payload)
+        for user_id, post in posts.items()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

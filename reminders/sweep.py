@@ -14,13 +14,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
 from reminders import outbox
 from reminders.ladder import Kind, Reminder, horizon
-from reminders.messages import Lane, Message, ToPost
+from reminders.messages import Lane, Message, ToPost, to_each
 from reminders.morning import MorningMessage, mornings
-from reminders.turns import is_morning
+from reminders.turns import got, is_morning
 from reminders.wording import Unreached, morning_payload, unreached_payload
 from tracker.calendar import is_working_day
 from tracker.model import Member, Role
@@ -75,7 +75,7 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
 
     A second sweep of the same morning changes nothing: each message has its key.
     """
-    day = _day(campaign, slot)
+    day = day_in(campaign, slot)
     if not is_working_day(day):
         return SweepDone(day=day, messages=0, unreachable=(), superseded=0)
     people = People(connection)
@@ -92,7 +92,7 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
     planned = mornings(
         books.ledger.holdings(),
         campaign,
-        _day(campaign, since) if since else None,
+        day_in(campaign, since) if since else None,
         day,
         parcels=parcels_due_by(books, horizon(campaign.ladder, day), on=day),
         returns=returns_on(books, LookAtReturns(on=day)),
@@ -141,23 +141,14 @@ def _tell_office(
     slot: datetime,
 ) -> int:
     """Tell each person of the office whom this morning could not reach; yesterday's list is withdrawn."""
-    day = _day(campaign, slot)
+    day = day_in(campaign, slot)
     _withdraw_lists_before(connection, day, slot)
     if not unreached:
         return 0
     if not holders:
         _log.warning("nobody holds the office: %d units without a reminder go unnoticed", len(unreached))
     payload = unreached_payload(unreached, campaign, day)
-    messages = {
-        each.user_id: Message(
-            key=f"unreached:{day}:{each.user_id}",
-            address=ToPost(unit=each.post.unit, role=each.post.role, user_id=each.user_id),
-            lane=Lane.REMINDER,
-            payload=payload,
-        )
-        for each in holders
-    }
-    added = outbox.enqueue(connection, messages.values(), at=slot)
+    added = outbox.enqueue(connection, to_each(holders, f"unreached:{day}", payload), at=slot)
     return sum(1 for row in added if row is not None)
 
 
@@ -172,20 +163,17 @@ def _withdraw_lists_before(connection: Connection, day: date, slot: datetime) ->
 def _office_heard_at(connection: Connection, slot: datetime) -> datetime | None:
     """Return the morning of the newest list that reached the office."""
     rows = tables.outbox
-    newest = select(func.max(rows.c.created_at)).where(_is_list(rows), _got(rows, slot))
+    newest = select(func.max(rows.c.created_at)).where(_is_list(rows), got(rows, slot))
     found: datetime | None = connection.execute(newest).scalar_one()
     return found
 
 
 def _undelivered(connection: Connection, day: date, slot: datetime) -> list[_Undelivered]:
-    """Return what units were meant to get since the last morning they got, in order of planning.
-
-    A message in hand counts as got: it may be on its way, and if it fails it is tried again.
-    """
+    """Return what units were meant to get since the last morning they got, in order of planning."""
     rows, later = tables.outbox, tables.outbox.alias()
     last_got = (
         select(later.c.post_unit, func.max(later.c.id).label("id"))
-        .where(is_morning(later), _got(later, slot))
+        .where(is_morning(later), got(later, slot))
         .group_by(later.c.post_unit)
         .subquery()
     )
@@ -205,10 +193,6 @@ def _undelivered(connection: Connection, day: date, slot: datetime) -> list[_Und
         )
         for row in connection.execute(query.order_by(rows.c.id))
     ]
-
-
-def _got(rows: FromClause, slot: datetime) -> ColumnElement[bool]:
-    return or_(rows.c.state == "sent", and_(rows.c.state == "pending", rows.c.claimed_until > slot))
 
 
 def _is_list(rows: FromClause) -> ColumnElement[bool]:
@@ -242,5 +226,6 @@ def _read(item: dict[str, Any], unit: str) -> Reminder:
     )
 
 
-def _day(campaign: Campaign, moment: datetime) -> date:
+def day_in(campaign: Campaign, moment: datetime) -> date:
+    """Return the day that a moment belongs to in the campaign's zone."""
     return moment.astimezone(ZoneInfo(campaign.timezone)).date()

@@ -36,8 +36,19 @@ def unclaimed(rows: Any, now: datetime) -> ColumnElement[bool]:
 
 
 def is_morning(rows: FromClause) -> ColumnElement[bool]:
-    """Match the mornings of liaisons among rows of the outbox: what 已知悉 and the next sweep look at."""
+    """Match the mornings of liaisons among rows of the outbox: what the next sweep looks at."""
     return and_(rows.c.lane == literal_column("'reminder'"), rows.c.key.startswith("morning:"))
+
+
+def has_receipt(rows: FromClause) -> ColumnElement[bool]:
+    """Match what 已知悉 stands under: mornings, and what tells of notices (三色督办单)."""
+    notice = and_(rows.c.lane == literal_column("'reminder'"), rows.c.key.startswith("notice:"))
+    return or_(is_morning(rows), notice)
+
+
+def got(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+    """Match what arrived, or is in hand: that may be on its way, and if it fails it is tried again."""
+    return or_(rows.c.state == "sent", and_(rows.c.state == "pending", rows.c.claimed_until > now))
 
 
 def sharing(connection: Connection, days: Mapping[int, str | None], now: datetime) -> dict[int, int]:

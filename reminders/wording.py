@@ -46,7 +46,7 @@ def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, An
     """Word a liaison's message: overdue first, lead before supporting, obligations apart."""
     section = Section(
         day=message.day.isoformat(),
-        title=f"<b>督办提醒</b> {_morning(message.day)}",
+        title=f"<b>督办提醒</b> {morning_day(message.day)}",
         whose=escape(message.unit),
         lines=list(_by_urgency(message, campaign)),
         foot=_guessed_years(message.items, message.day),
@@ -55,7 +55,7 @@ def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, An
     matters = {item.matter for item in message.items}
     more = [button for matter, button in _MORE_BUTTONS if matter in matters]
     keyboard = [[*row, *more] for row in _BUTTONS]
-    return _payload(section, reply_markup={"inline_keyboard": keyboard})
+    return section_payload(section, reply_markup={"inline_keyboard": keyboard})
 
 
 def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: date) -> dict[str, Any]:
@@ -65,13 +65,13 @@ def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: d
     """
     section = Section(
         day=day.isoformat(),
-        title=f"<b>{len(unreached)} 个单位收不到今晨的提醒</b> {_morning(day)}",
+        title=f"<b>{len(unreached)} 个单位收不到今晨的提醒</b> {morning_day(day)}",
         whose="",
         lines=[*_by_reason(unreached), *_by_unit(unreached, campaign)],
         foot="请电话告知，并用 /invite 邀请联络员；屏蔽了机器人的，请其在对话中重新发送 /start。",
         pointer="发送 /overdue 查看全部。",
     )
-    return _payload(section)
+    return section_payload(section)
 
 
 def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
@@ -81,9 +81,14 @@ def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
     """
     task = campaign.task(item.code) if item.part is not None else None
     content = f" {first_clause(task.content)}" if task else f" {item.what}" if item.what else ""
-    left = f"还有 {item.days} 天" if item.days else "就在今天"
-    when = f"已逾期 {item.days} 天" if item.kind is Kind.OVERDUE else left
-    return escape(f"{item.code}{content}，{near_day(item.due_on, day)}到期，{when}", quote=False)
+    return escape(f"{item.code}{content}，{due_words(item.due_on, day)}", quote=False)
+
+
+def due_words(due_on: date, day: date) -> str:
+    """Say how a date stands on a day: `3月31日到期，还有 9 天`."""
+    days = (due_on - day).days
+    left = f"还有 {days} 天" if days else "就在今天"
+    return f"{near_day(due_on, day)}到期，" + (f"已逾期 {-days} 天" if days < 0 else left)
 
 
 def _by_urgency(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -118,11 +123,13 @@ def _guessed_years(items: Iterable[Reminder], day: date) -> str:
     return f"{listed}的调休安排尚未公布，工作日按周末和法定节假日推算。"
 
 
-def _morning(day: date) -> str:
+def morning_day(day: date) -> str:
+    """Say `2021年7月1日（周四）`."""
     return f"{long_day(day)}（周{_WEEKDAYS[day.weekday()]}）"
 
 
-def _payload(section: Section, **parameters: Any) -> dict[str, Any]:
+def section_payload(section: Section, **parameters: Any) -> dict[str, Any]:
+    """Make a message of a section."""
     return {
         "method": "sendMessage",
         "parameters": {"parse_mode": "HTML", **parameters},

@@ -59,7 +59,7 @@ def utf16(text: str) -> int:
 
 def test_a_line_reads_as_the_office_would_say_it(campaign: Campaign) -> None:
     assert item_line(item(), campaign, DAY) == "3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天"
-    assert item_line(item(days=0), campaign, DAY).endswith("3月31日到期，就在今天")
+    assert item_line(item(due_on=DAY, days=0), campaign, DAY).endswith("3月22日到期，就在今天")
     late = item(due_on=date(2020, 12, 31), kind=Kind.OVERDUE, days=81)
     assert item_line(late, campaign, DAY).endswith("2020年12月31日到期，已逾期 81 天")
 

@@ -28,7 +28,7 @@ class NoticesKept:
         return _notice(row) if row else None
 
     def issue(self, calls: Iterable[Call], *, on: date, at: datetime) -> tuple[Notice, ...]:
-        """Number and record notices in this order; none of them was issued before."""
+        """Record notices with the next numbers, in this order; none of them was issued before."""
         newest = select(func.max(notices.c.number)).where(notices.c.year == on.year)
         before: int = self._connection.execute(newest).scalar_one() or 0
         rows = [
