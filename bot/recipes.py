@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.handlers.notice import NOTICE_RECIPE
 from bot.land_recipes import BOOK, MAP, read_land_recipe
 from reports import charts
 from reports.digest import Digest, digest
 from reports.land import map_sheet, parcel_book
 from reports.land_map import map_picture
+from reports.notice_document import notice_document
+from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.parcel_workbook import parcel_workbook
 from tracker.model import Sender
 from tracker.plan import Campaign
@@ -19,6 +22,7 @@ from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.usecases.look import unreachable_units
+from tracker.usecases.look_at_notices import notice_as_issued
 from tracker.usecases.look_at_parcels import LandSeen, look_at_land
 
 Recipe = Mapping[str, Any]
@@ -37,6 +41,7 @@ class Recipes:
             "status": self._status_picture,
             MAP: self._parcel_map,
             BOOK: self._parcel_book,
+            NOTICE_RECIPE: self._notice,
             kept_files.RECIPE: self._kept_file,
         }
 
@@ -63,6 +68,14 @@ class Recipes:
     def _land(self, connection: Connection, recipe: Recipe) -> LandSeen:
         books = Books(connection, self._campaign)
         return look_at_land(books, _NOBODY, read_land_recipe(recipe))
+
+    async def _notice(self, recipe: Recipe) -> bytes:
+        """Write the document of a notice as it was issued: `id`."""
+        sheet = await self._store.read(self._notice_sheet, recipe["id"])
+        return await asyncio.to_thread(notice_document, sheet)
+
+    def _notice_sheet(self, connection: Connection, notice_id: int) -> NoticeSheet:
+        return notice_sheet(notice_as_issued(Books(connection, self._campaign), notice_id), self._campaign)
 
     async def _kept_file(self, recipe: Recipe) -> bytes:
         """Fetch what was made before: `id`."""

@@ -28,6 +28,7 @@ from bot.handlers import (
     files,
     guided,
     land,
+    notice,
     orders,
     parcel,
     parcels,
@@ -82,6 +83,7 @@ COMMANDS = {
     "task": Route(Right.READ, tasks.task),
     "due": Route(Right.READ, due.due),
     "overdue": Route(Right.READ, due.overdue),
+    "notice": Route(Right.READ, notice.notices),
     "status": Route(Right.STATUS, status.status),
     "score": Route(Right.READ, score.score),
     "report": Route(Right.REPORT, _report),
@@ -108,6 +110,7 @@ _ID = r"\d{1,15}"
 _DAY = r"\d{4}-\d\d-\d\d"
 _PAGE = r"\d{1,4}"
 _QUARTER = r"\d{4}Q[1-4]"
+_NOTICES = r"(-|[a-z0-9_-]{1,30}):[-byr]:[-oc]"
 _CHOICE = r"[andow]:(-|[a-z0-9-]{1,16}):[-uilrg]"
 
 BUTTONS = {
@@ -152,6 +155,10 @@ BUTTONS = {
     rf"ts:{_PAGE}": Route(Right.READ, tasks.tasks),
     rf"du:{_PAGE}": Route(Right.READ, due.due),
     rf"ov:{_PAGE}": Route(Right.READ, due.overdue),
+    rf"nl:{_NOTICES}:{_PAGE}": Route(Right.READ, notice.notices),
+    rf"nu:{_NOTICES}": Route(Right.READ, notice.pick_unit),
+    rf"nt:{_ID}": Route(Right.READ, notice.notice),
+    rf"nd:{_ID}": Route(Right.READ, notice.document),
     rf"rl:{_PAGE}(:new)?": Route(Right.REVIEW, review.review),
     rf"rv:{_ID}": Route(Right.REVIEW, review.show),
     rf"ro:{_ID}": Route(Right.REVIEW, review.approve),

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reminders.turns import has_receipt, is_morning
 from tracker.model import Role
 from tracker.store.inserting import insert_or_leave
-from tracker.store.tables import acknowledgements, outbox
+from tracker.store.notice_tables import notice_messages
+from tracker.store.tables import acknowledgements, members, outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +54,51 @@ def last_told(connection: Connection, unit: str) -> Told | None:
         return None
     sent_at = row.settled_at if row.state == "sent" else None
     return Told(planned_at=row.created_at, sent_at=sent_at, read_at=row.acknowledged_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeHeard:
+    """What became of a notice's newest message to a post; `name` is who read it, or was to."""
+
+    unit: str
+    role: Role
+    name: str
+    planned_at: datetime
+    sent_at: datetime | None
+    read_at: datetime | None
+
+
+def heard_of(connection: Connection, notice_ids: Iterable[int]) -> dict[int, tuple[NoticeHeard, ...]]:
+    """Return, of each notice, every post that was to hear of it, in the order of telling."""
+    reader = func.coalesce(acknowledgements.c.user_id, outbox.c.post_user_id, outbox.c.sent_to)
+    name = select(members.c.name).where(members.c.user_id == reader).order_by(members.c.id.desc()).limit(1)
+    query = (
+        select(
+            notice_messages.c.notice_id,
+            outbox.c.post_unit,
+            outbox.c.post_role,
+            outbox.c.post_user_id,
+            outbox.c.state,
+            outbox.c.created_at,
+            outbox.c.settled_at,
+            acknowledgements.c.acknowledged_at,
+            name.scalar_subquery().label("name"),
+        )
+        .join(outbox, outbox.c.id == notice_messages.c.outbox_id)
+        .outerjoin(acknowledgements, acknowledgements.c.outbox_id == outbox.c.id)
+        .where(notice_messages.c.notice_id.in_(list(notice_ids)))
+        # The first to read a message comes last, so that it stays.
+        .order_by(outbox.c.id, acknowledgements.c.acknowledged_at.desc())
+    )
+    found: dict[int, dict[tuple[str, str, int | None], NoticeHeard]] = {}
+    for row in connection.execute(query):
+        post = (row.post_unit, row.post_role, row.post_user_id)
+        found.setdefault(row.notice_id, {})[post] = NoticeHeard(
+            unit=row.post_unit,
+            role=Role(row.post_role),
+            name=row.name or "",
+            planned_at=row.created_at,
+            sent_at=row.settled_at if row.state == "sent" else None,
+            read_at=row.acknowledged_at,
+        )
+    return {notice_id: tuple(heard.values()) for notice_id, heard in found.items()}

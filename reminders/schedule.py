@@ -17,6 +17,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection, select, update
 
 from reminders import outbox
+from reminders.notice_sweep import tell_of_notices
 from reminders.sweep import sweep
 from tracker.calendar import is_working_day
 from tracker.plan import Campaign
@@ -77,7 +78,7 @@ class OnWorkingDays:
 
 
 def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
-    """Return the jobs that every campaign has: the morning sweep, and forgetting old replies at night."""
+    """Return the jobs that every campaign has: the morning, and forgetting old replies at night."""
     zone = ZoneInfo(campaign.timezone)
     send_at = campaign.ladder.send_at
     morning = CronTrigger(hour=send_at.hour, minute=send_at.minute, second=send_at.second, timezone=zone)
@@ -86,7 +87,7 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
             name="morning",
             trigger=OnWorkingDays(trigger=morning, zone=zone),
             gap=Gap.LATEST,
-            work=lambda connection, slot, since: sweep(connection, campaign, slot, since),
+            work=lambda connection, slot, since: _morning(connection, campaign, slot, since),
             # Only its own day hears a morning: after midnight the number of days left is wrong.
             stale_after=timedelta(days=1) - timedelta(hours=send_at.hour, minutes=send_at.minute),
         ),
@@ -97,6 +98,12 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
             work=lambda connection, slot, _since: outbox.forget(connection, before=slot - KEEP_REPLIES),
         ),
     )
+
+
+def _morning(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> None:
+    """Sweep and issue notices. One transaction: whoever hears of both then reads them in one message."""
+    sweep(connection, campaign, slot, since)
+    tell_of_notices(connection, campaign, slot)
 
 
 def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -> None:

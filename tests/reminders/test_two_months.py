@@ -58,7 +58,8 @@ def untroubled(store: Store, campaign: Campaign) -> dict[date, tuple[Reminder, .
 
 def arrived(store: Store) -> list[Told]:
     rows = tables.outbox
-    query = select(rows).where(rows.c.state == "sent").order_by(rows.c.settled_at, rows.c.id)
+    mornings_sent = (rows.c.state == "sent", rows.c.key.startswith("morning:"))
+    query = select(rows).where(*mornings_sent).order_by(rows.c.settled_at, rows.c.id)
     found = store.read_now(lambda connection: connection.execute(query).all())
     return [
         Told(

@@ -1,0 +1,83 @@
+"""三色督办单 in words: Telegram HTML, one section for each post that hears of some."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from html import escape
+from types import MappingProxyType
+from typing import Any, Final
+
+from reminders.layout import Section
+from reminders.wording import due_words, morning_day, section_payload
+from tracker.model import Role
+from tracker.notices import COLOUR_MARKS, COLOUR_NAMES, Colour
+from tracker.plan import Campaign
+from tracker.sayings import first_clause
+from tracker.usecases.issue_notices import NoticeDue
+
+_READ: Final = {"text": "已知悉", "callback_data": "ack"}
+_REPORT: Final = {"text": "填报", "callback_data": "report"}
+_HEARERS: Final = MappingProxyType(
+    {Role.LIAISON: "联络员", Role.LEADER: "分管领导", Role.DIRECTOR: "办公室主任", Role.INSPECTOR: "督查"}
+)
+
+
+def notice_payload(
+    role: Role, unit: str, told: Sequence[NoticeDue], campaign: Campaign, day: date
+) -> dict[str, Any]:
+    """Word what a post hears: the reddest first; the unit above its own, or in each line of all units'."""
+    own = role in {Role.LIAISON, Role.LEADER}
+    section = Section(
+        day=day.isoformat(),
+        title=f"<b>三色督办单</b> {morning_day(day)}",
+        whose=escape(unit) if own else "",
+        lines=list(_by_colour(told, campaign, day, own=own)),
+        foot="",
+        pointer="发送 /notice 查看全部。",
+    )
+    buttons = [_REPORT, _READ] if role is Role.LIAISON else [_READ]
+    return section_payload(section, reply_markup={"inline_keyboard": [buttons]})
+
+
+def unheard_payload(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]], day: date) -> dict[str, Any]:
+    """Word what the office is told: which posts cannot be reached, and of which notices they hear nothing."""
+    lines = [
+        (f"{_HEARERS[role]}联系不上", f"{escape(unit)}：{_numbers(told)}")
+        for hearer in _HEARERS
+        for (unit, role), told in unheard.items()
+        if role is hearer
+    ]
+    section = Section(
+        day=day.isoformat(),
+        title=f"<b>督办单有 {len(unheard)} 处送不到</b> {morning_day(day)}",
+        whose="",
+        lines=lines,
+        foot="未绑定或屏蔽了机器人的，请电话告知，并用 /invite 邀请。",
+        pointer="发送 /notice 查看全部。",
+    )
+    return section_payload(section)
+
+
+def notice_line(each: NoticeDue, campaign: Campaign, day: date, *, own: bool) -> str:
+    """Word one: `🟡〔2021〕12号 3.2 开展低效用地认定，6月30日到期，已逾期 1 天（依据：附件2 3.2）`."""
+    call, task = each.notice.call, campaign.task(each.notice.code)
+    whose = "" if own else f" {call.unit}"
+    name, source = (f" {first_clause(task.content)}", f"（依据：{task.source}）") if task else ("", "")
+    head = f"{COLOUR_MARKS[call.colour]}{each.notice.short_number}{whose} {each.notice.code}{name}"
+    return escape(f"{head}，{due_words(call.due_on, day)}{source}", quote=False)
+
+
+def _by_colour(
+    told: Iterable[NoticeDue], campaign: Campaign, day: date, *, own: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield each notice's heading and line, the reddest first."""
+    for colour in reversed(Colour):
+        these = [each for each in told if each.notice.call.colour is colour]
+        for each in these:
+            yield f"{COLOUR_NAMES[colour]}督办单 {len(these)} 份", notice_line(each, campaign, day, own=own)
+
+
+def _numbers(told: Iterable[NoticeDue]) -> str:
+    return "、".join(
+        f"{COLOUR_MARKS[each.notice.call.colour]}{each.notice.short_number} {each.notice.code}"
+        for each in told
+    )

@@ -1,0 +1,75 @@
+"""What the paper of a 督办单 says: every number and sentence of it, as on the day of issue."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from reports.wording import PARTS
+from tracker.notices import COLOUR_NAMES, Colour, full_number
+from tracker.plan import Campaign
+from tracker.sayings import long_day
+from tracker.standing import Standing
+from tracker.usecases.look_at_notices import NoticeSeen
+
+_REQUIREMENTS: Final = MappingProxyType(
+    {
+        Colour.BLUE: "请抓紧办理，按期完成并填报，附佐证材料；不能按期完成的，请在到期前书面说明原因。",
+        Colour.YELLOW: "请分管负责同志立即组织办理，完成后即行填报，附佐证材料，"
+        "并书面说明逾期原因和完成时间。",
+        Colour.RED: "请主要负责同志亲自过问，立即办理并填报，附佐证材料，"
+        "书面说明逾期原因、整改措施和完成时间。本单同时抄送领导小组办公室主任和督查部门。",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSheet:
+    """The paper: `rows` are pairs of heading and text in reading order, `colour` tints its title."""
+
+    colour: Colour
+    title: str
+    number: str
+    recipient: str
+    opening: str
+    rows: tuple[tuple[str, str], ...]
+    requirement: str
+    signed_by: str
+    signed_on: str
+
+
+def notice_sheet(seen: NoticeSeen, campaign: Campaign) -> NoticeSheet:
+    """Say what a notice says, its assignment standing as it did on the day of issue."""
+    notice, call = seen.notice, seen.notice.call
+    task = campaign.task(notice.code)
+    if task is None:
+        raise LookupError(notice.code)
+    days = (notice.issued_on - call.due_on).days
+    rows = (
+        ("任务", f"{task.code} {task.content}"),
+        ("分工", PARTS[seen.standing.assignment.part]),
+        ("完成时限", long_day(call.due_on)),
+        ("时限状况", f"已逾期 {days} 天" if days > 0 else f"还有 {-days} 天到期"),
+        ("依据", f"{campaign.document} {task.source}"),
+        ("目前进度", f"{seen.standing.percent}%"),
+        ("最近填报", _last_said(seen.standing)),
+    )
+    return NoticeSheet(
+        colour=call.colour,
+        title=f"督办单（{COLOUR_NAMES[call.colour]}）",
+        number=full_number(notice, campaign),
+        recipient=f"{call.unit}：",
+        opening=f"根据{campaign.title}安排，现将下列任务予以督办：",
+        rows=rows,
+        requirement=_REQUIREMENTS[call.colour],
+        signed_by=f"“{campaign.short}”{campaign.office.name}",
+        signed_on=long_day(notice.issued_on),
+    )
+
+
+def _last_said(standing: Standing) -> str:
+    last = standing.last
+    if last is None:
+        return "无"
+    said = f"{long_day(last.said_on)} {last.reporter}：{last.text or '（未写情况）'}"
+    review = standing.returned.review if standing.returned else None
+    return f"{said}；{long_day(review.reviewed_on)}退回：{review.reason}" if review else said

@@ -1,0 +1,198 @@
+"""三色督办单 of a morning: each issued once, on its day, and told once to whom it concerns."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from reminders import outbox
+from reminders.messages import Lane
+from reminders.notice_sweep import NoticesTold, tell_of_notices
+from reminders.schedule import Schedule, open_cursors, standing_jobs
+from tests.acting import Act
+from tests.reminders.conftest import LEASE, SHANGHAI, Bind
+from tests.reminders.sweeping import OFFICE, Office
+from tests.tracker.usecases.recording import move
+from tracker.model import Role
+from tracker.notices import Colour, Notice
+from tracker.plan import Campaign
+from tracker.store.notices import NoticesKept
+from tracker.store.store import Store
+
+DAY = timedelta(days=1)
+DUE = date(2021, 6, 30)
+SUBJECT = "assignment:3.2:清丰县"
+
+
+def nine(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
+
+
+class Mornings(Office):
+    """Mornings on which notices alone are told."""
+
+    def tell(self, day: date) -> NoticesTold:
+        return self.store.write_now(tell_of_notices, self.campaign, nine(day))
+
+    def issued(self, subject: str = SUBJECT) -> list[tuple[Colour, date, date]]:
+        """Colour, due date and day of issue, the oldest first."""
+        found: Sequence[Notice] = self.store.read_now(lambda c: NoticesKept(c).all())
+        listed = [
+            (each.call.colour, each.call.due_on, each.issued_on)
+            for each in found
+            if each.call.subject == subject
+        ]
+        return listed[::-1]
+
+    def told(self, day: date) -> list[str]:
+        """Who can hear something new on a morning."""
+        return [
+            row.key.removeprefix(f"notice:{day}:")
+            for row in self.rows()
+            if row.key.startswith(f"notice:{day}:") and row.state != "given up"
+        ]
+
+
+@pytest.fixture
+def mornings(each_store: Store, campaign: Campaign) -> Mornings:
+    return Mornings(each_store, campaign)
+
+
+@pytest.fixture
+def everybody(bind: Bind) -> None:
+    bind(7)
+    bind(8, role=Role.LEADER)
+    bind(9, OFFICE, Role.DIRECTOR)
+    bind(10, "市委市政府督查局", Role.INSPECTOR)
+
+
+@pytest.mark.usefixtures("everybody")
+async def test_each_colour_is_issued_once_on_the_day_the_plan_says(
+    mornings: Mornings, campaign: Campaign
+) -> None:
+    jobs = standing_jobs(campaign)
+    mornings.store.write_now(open_cursors, jobs, nine(date(2021, 5, 31)))
+    schedule, day = Schedule(mornings.store, jobs), date(2021, 6, 1)
+    heard: dict[str, list[date]] = {}
+    while day < date(2021, 8, 1):
+        await schedule.tick(nine(day))
+        for hearer in mornings.told(day):
+            heard.setdefault(hearer, []).append(day)
+        for row in mornings.claim(nine(day)):
+            mornings.store.write_now(outbox.settle_sent, row, message_id=row.id, at=nine(day))
+        day += DAY
+    # 11 July 2021, the eleventh day overdue, is a Sunday.
+    assert mornings.issued() == [
+        (Colour.BLUE, DUE, date(2021, 6, 23)),
+        (Colour.YELLOW, DUE, date(2021, 7, 1)),
+        (Colour.RED, DUE, date(2021, 7, 12)),
+    ]
+    assert heard["清丰县:leader"][-2:] == [date(2021, 7, 1), date(2021, 7, 12)]
+    assert (
+        heard[f"{OFFICE}:director:9"][-1] == heard["市委市政府督查局:inspector:10"][-1] == date(2021, 7, 12)
+    )
+
+
+@pytest.mark.parametrize(
+    ("back_on", "colour"), [(date(2021, 7, 1), Colour.YELLOW), (date(2021, 7, 20), Colour.RED)]
+)
+def test_after_an_outage_the_colour_that_is_due_is_issued_and_none_that_was_skipped(
+    mornings: Mornings, bind: Bind, back_on: date, colour: Colour
+) -> None:
+    bind(7)
+    mornings.tell(back_on)
+    assert mornings.issued() == [(colour, DUE, back_on)]
+
+
+@pytest.mark.usefixtures("everybody")
+def test_a_first_start_in_the_middle_of_the_plan_is_one_message_for_each(mornings: Mornings) -> None:
+    assert mornings.tell(date(2022, 3, 1)).messages == 4
+    mornings.deliver(nine(date(2022, 3, 1)))
+    assert mornings.tell(date(2022, 3, 2)).messages == 0
+
+
+@pytest.mark.usefixtures("everybody")
+def test_telling_again_on_the_same_morning_changes_nothing(mornings: Mornings) -> None:
+    mornings.tell(date(2021, 7, 1))
+    before = mornings.rows()
+    assert mornings.tell(date(2021, 7, 1)).messages == 0
+    assert mornings.rows() == before
+
+
+def test_what_waited_over_night_is_told_with_todays_numbers_and_once(mornings: Mornings, bind: Bind) -> None:
+    bind(7)
+    mornings.tell(date(2021, 7, 1))
+    mornings.tell(date(2021, 7, 2))
+    (message,) = mornings.claim(nine(date(2021, 7, 2)))
+    assert "已逾期 2 天" in message.payload["parameters"]["text"]
+    mornings.store.write_now(outbox.settle_sent, message, message_id=1, at=nine(date(2021, 7, 2)))
+    assert mornings.tell(date(2021, 7, 5)).messages == 0
+
+
+def test_a_leader_who_is_bound_later_hears_of_what_is_still_due(mornings: Mornings, bind: Bind) -> None:
+    bind(7)
+    assert ("清丰县", Role.LEADER) in mornings.tell(date(2021, 7, 1)).unheard
+    mornings.deliver(nine(date(2021, 7, 1)))
+    bind(8, role=Role.LEADER)
+    mornings.tell(date(2021, 7, 2))
+    assert mornings.told(date(2021, 7, 2)) == ["清丰县:leader"]
+
+
+def test_the_office_hears_once_of_whom_no_notice_reaches(mornings: Mornings, bind: Bind) -> None:
+    bind(7)
+    bind(11, OFFICE, Role.OFFICE)
+    mornings.tell(date(2021, 7, 1))
+    assert "分管领导联系不上" in mornings.text("unheard:2021-07-01:11")
+    mornings.tell(date(2021, 7, 2))
+    assert "unheard:2021-07-02:11" not in mornings.states()
+
+
+def test_who_blocked_the_bot_after_the_notice_was_planned_is_named_to_the_office(
+    mornings: Mornings, bind: Bind
+) -> None:
+    bind(11, OFFICE, Role.OFFICE)
+    bind(7)
+    mornings.tell(date(2021, 7, 1))
+    (mine,) = (row for row in mornings.claim(nine(date(2021, 7, 1))) if row.chat_id == 7)
+    at = nine(date(2021, 7, 1))
+    mornings.store.write_now(outbox.settle_given_up, mine, reason="blocked", at=at, unreachable=True)
+    assert mornings.tell(date(2021, 7, 2)).unheard == (("清丰县", Role.LIAISON),)
+    assert "清丰县：🔴" in mornings.text("unheard:2021-07-02:11")
+
+
+def test_what_awaits_review_is_not_urged(mornings: Mornings, bind: Bind) -> None:
+    bind(7)
+    mornings.report("3.2", "清丰县", 100, date(2021, 6, 29))
+    mornings.tell(date(2021, 7, 1))
+    assert mornings.issued() == []
+
+
+def test_a_moved_date_starts_another_notice(mornings: Mornings, bind: Bind, campaign: Campaign) -> None:
+    bind(7)
+    mornings.tell(date(2021, 6, 23))
+    move(Act(mornings.store, campaign), "3.2", date(2021, 7, 31), unit="清丰县")
+    mornings.tell(date(2021, 7, 1))
+    mornings.tell(date(2021, 7, 26))
+    assert mornings.issued() == [
+        (Colour.BLUE, DUE, date(2021, 6, 23)),
+        (Colour.BLUE, date(2021, 7, 31), date(2021, 7, 26)),
+    ]
+
+
+async def test_a_liaison_reads_notices_in_the_message_of_the_morning(
+    mornings: Mornings, campaign: Campaign, bind: Bind
+) -> None:
+    bind(7)
+    jobs = standing_jobs(campaign)
+    mornings.store.write_now(open_cursors, jobs, nine(date(2021, 6, 30)))
+    await Schedule(mornings.store, jobs).tick(nine(date(2021, 7, 1)))
+    claimed = mornings.store.write_now(
+        outbox.claim, lane=Lane.REMINDER, now=nine(date(2021, 7, 1)), lease=LEASE, limit=9
+    )
+    (message,) = claimed
+    text = message.payload["parameters"]["text"]
+    assert "督办提醒" in text
+    assert "黄色督办单" in text
+    assert "〔2021〕" in text
+    (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
+    assert [button["text"] for button in row] == ["填报", "已知悉"]
