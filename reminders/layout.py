@@ -59,7 +59,7 @@ def _keyboard(payloads: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _openings(sections: Sequence[Section]) -> Iterator[str]:
     """Yield what stands above each section's lines: the title once, and the unit, marked among several."""
-    several = sum(1 for one in sections if one["whose"]) > 1
+    several = len({one["whose"] for one in sections if one["whose"]}) > 1
     title = ""
     for section in sections:
         whose = f"<b>◆ {section['whose']}</b>" if several and section["whose"] else section["whose"]
