@@ -3,13 +3,15 @@
 Only what `json.dumps` takes: days as ISO text, areas as text with exact decimals, lists in ledger order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from reports.digest import Digest, Tally, UnitRow
 from tracker.account import ParcelStanding
 from tracker.plan import Campaign
+from tracker.sanctions import SanctionStanding
+from tracker.scoring import figure
 from tracker.standing import Standing
 
 
@@ -31,8 +33,8 @@ def ledger_answer(campaign: Campaign) -> dict[str, object]:
     return {"tasks": tasks, "assignments": sum(1 for task in campaign.tasks for _ in task.parts())}
 
 
-def status_answer(digest: Digest) -> dict[str, object]:
-    """Give the day in numbers. Areas and sanctions are null until something records them."""
+def status_answer(digest: Digest, years: Mapping[str, SanctionStanding]) -> dict[str, object]:
+    """Give the day in numbers; `years` are the annual tasks of counties and zones, null for the others."""
     return {
         "on": digest.on.isoformat(),
         "known": _iso(digest.known),
@@ -44,11 +46,11 @@ def status_answer(digest: Digest) -> dict[str, object]:
             "submitted": digest.tally.submitted,
         }
         | _lights(digest.tally),
-        "units": [_unit(row) for row in digest.units],
+        "units": [_unit(row, years.get(row.unit)) for row in digest.units],
         "area": {
-            "target_mu": None,
-            "done_mu": None,
-            "goal_mu": _exact(digest.goal.amount) if digest.goal else None,
+            "target_mu": _exact(_pooled(each.target_mu for each in years.values())),
+            "done_mu": _exact(_pooled(each.done_mu for each in years.values())),
+            "goal_mu": _exact(digest.goal.amount if digest.goal else None),
         },
         "unreachable": list(digest.unreachable),
     }
@@ -85,18 +87,24 @@ def _lights(tally: Tally) -> dict[str, int]:
     }
 
 
-def _unit(row: UnitRow) -> dict[str, object]:
-    unknown = dict.fromkeys(("target_mu", "done_mu", "pending_mu", "sanction"))
-    return (
-        {
-            "unit": row.unit,
-            "group": row.group.value,
-            "lead": _part(row.lead),
-            "supporting": _part(row.supporting),
-        }
-        | unknown
-        | {"return": row.filing.state.value if row.filing else None}
-    )
+def _unit(row: UnitRow, year: SanctionStanding | None) -> dict[str, object]:
+    return {
+        "unit": row.unit,
+        "group": row.group.value,
+        "lead": _part(row.lead),
+        "supporting": _part(row.supporting),
+        "target_mu": _exact(year.target_mu if year else None),
+        "done_mu": _exact(year.done_mu if year else None),
+        "pending_mu": _exact(year.pending_mu if year else None),
+        "sanction": year.state.value if year else None,
+        "return": row.filing.state.value if row.filing else None,
+    }
+
+
+def _pooled(areas: Iterable[Decimal | None]) -> Decimal | None:
+    """Add what is known; None where nothing is."""
+    known = [each for each in areas if each is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def _part(tally: Tally) -> dict[str, int]:
@@ -123,6 +131,6 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _exact(amount: Decimal) -> str:
+def _exact(amount: Decimal | None) -> str | None:
     """Write an area without exponent."""
-    return format(amount, "f")
+    return None if amount is None else figure(amount)

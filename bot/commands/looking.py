@@ -1,6 +1,6 @@
 """Reading the records: `ledger`, `status`, `overdue`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import click
@@ -11,10 +11,27 @@ from config.campaign import load
 from config.settings import Settings
 from reports.answers import ledger_answer, overdue_answer, status_answer
 from reports.digest import Digest, UnitRow
+from reports.sanctions import STATES
 from reports.sentences import sentences
 from reports.wording import LIGHTS, PARTS, RETURNS
 from tracker.account import ParcelStanding
 from tracker.plan import Campaign
+from tracker.sanctions import SanctionStanding
+from tracker.scoring import figure
+
+_UNIT_HEADINGS = (
+    "单位",
+    "牵头",
+    "办结",
+    "逾期",
+    "责任",
+    "办结",
+    "逾期",
+    "季报",
+    "任务（亩）",
+    "完成（亩）",
+    "年度任务",
+)
 
 
 @click.command(cls=OfficeCommand, help="方案的工作台账（附件2）。")
@@ -37,11 +54,19 @@ def ledger(given: Given, *, as_json: bool) -> None:
 @office_command
 def status(given: Given, *, on: date | None, known: date | None, as_json: bool) -> None:
     """Print how everything stood on a day."""
-    day = look_at(given.settings(), on, known)
+    from bot.commands.office import open_office
+    from reports.reading import digest_of
+    from tracker.usecases.look import Look, look
+    from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks
+
+    with open_office(given.settings()) as office:
+        asked = on or office.today()
+        day = digest_of(office.read(look, Look(on=asked, known=known)))
+        years = office.read(annual_tasks, LookAtSanctions(year=asked.year, on=asked, known=known))
     if as_json:
-        print_json(status_answer(day))
+        print_json(status_answer(day, years))
     else:
-        click.echo(_status_page(day))
+        click.echo(_status_page(day, years))
 
 
 @click.command(cls=OfficeCommand, help="某一天逾期的任务。")
@@ -94,7 +119,7 @@ def _ledger_page(plan: Campaign) -> str:
     return f"{heading}\n\n{table(('编号', '指标', '完成时间', '牵头', '责任', '任务'), rows)}"
 
 
-def _status_page(day: Digest) -> str:
+def _status_page(day: Digest, years: Mapping[str, SanctionStanding]) -> str:
     parts = ["\n".join(sentences(day))]
     if day.issued:
         tasks = [
@@ -109,15 +134,15 @@ def _status_page(day: Digest) -> str:
             )
             for row in day.tasks
         ]
-        units = [_unit_line(row) for row in day.units]
+        units = [_unit_line(row, years.get(row.unit)) for row in day.units]
         parts += [
             table(("任务", "状态", "期限", "分工", "办结", "待核验", "逾期"), tasks),
-            table(("单位", "牵头", "办结", "逾期", "责任", "办结", "逾期", "季报"), units),
+            table(_UNIT_HEADINGS, units),
         ]
     return "\n\n".join(parts)
 
 
-def _unit_line(row: UnitRow) -> tuple[object, ...]:
+def _unit_line(row: UnitRow, year: SanctionStanding | None) -> tuple[object, ...]:
     lead, supporting = row.lead, row.supporting
     return (
         row.unit,
@@ -128,6 +153,9 @@ def _unit_line(row: UnitRow) -> tuple[object, ...]:
         supporting.closed,
         supporting.red,
         f"{row.filing.quarter} {RETURNS[row.filing.state]}" if row.filing else None,
+        figure(year.target_mu) if year and year.target_mu is not None else None,
+        figure(year.done_mu) if year and year.target_mu is not None else None,
+        STATES[year.state] if year else None,
     )
 
 

@@ -73,6 +73,14 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
     )
 
 
+def annual_tasks(books: Books, sender: Sender, command: LookAtSanctions) -> dict[str, SanctionStanding]:
+    """Return by unit how its year stands; empty where the plan stops nothing."""
+    if books.campaign.sanctions is None:
+        return {}
+    years = look_at_sanctions(books, sender, command).years
+    return {each.standing.unit: each.standing for each in years}
+
+
 def rules_of(campaign: Campaign) -> Sanctions:
     """Return what an unfinished task stops, or refuse where the plan does not say."""
     if campaign.sanctions is None:

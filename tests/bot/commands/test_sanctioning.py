@@ -121,3 +121,17 @@ def test_each_import_twice_changes_nothing(office: Terminal) -> None:
     for kind in ("targets", "quotas", "disposals"):
         again = office.json("import", kind, str(Path(office.folder) / f"{kind}.csv"))
         assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, again["read"])
+
+
+def test_the_status_has_areas_and_sanctions_of_counties_and_zones(office: Terminal) -> None:
+    answer = office.json("status", "--on", "2021-07-01", "--known", "2021-07-01")
+    rows = {
+        row["unit"]: (row["target_mu"], row["done_mu"], row["pending_mu"], row["sanction"])
+        for row in answer["units"]
+    }
+    # What was handed in is known from its day, what the office verified in August is not.
+    assert rows["清丰县"] == ("1500", "700", "50", "suspended")
+    assert rows["南乐县"] == (None, "0", "0", "no_target")
+    assert rows["市发展改革委"] == (None, None, None, None)
+    assert answer["area"] == {"target_mu": "1500", "done_mu": "700", "goal_mu": "20000"}
+    assert "触发暂停" in office("status", "--on", "2021-07-01", "--known", "2021-07-01").out
