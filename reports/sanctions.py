@@ -1,10 +1,13 @@
 """How a unit's year is said in Chinese: the state, how far it is, what is needed."""
 
+from fractions import Fraction
 from types import MappingProxyType
 
+from tracker.orders import Order
 from tracker.plan import OFFICE_DEFAULT
-from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, hundredth
+from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, hundredth, hundredth_up
 from tracker.scoring import figure
+from tracker.usecases.decide_sanction import counted
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
 
 STATES = MappingProxyType(
@@ -18,11 +21,15 @@ STATES = MappingProxyType(
 )
 
 
+ASSUMED = "园区归属为推定、待确认"
+_RULES = MappingProxyType({SanctionRule.MIDYEAR: "上半年", SanctionRule.YEAR_END: "全年"})
+
+
 def year_line(each: UnitYear) -> str:
     """Say `清丰县：任务 1500 亩，已完成 700.5 亩（46.7%），待核验 20 亩`."""
     standing = each.standing
     if standing.target_mu is None:
-        return f"{standing.unit}：未下达任务"
+        return f"{standing.unit}：{'未下达任务' if standing.rule is None else '任务已随园区划出'}"
     ratio = standing.ratio
     share = f"（{figure(hundredth(ratio * 100))}%）" if ratio is not None else ""
     pending = f"，待核验 {figure(standing.pending_mu)} 亩" if standing.pending_mu else ""
@@ -32,26 +39,30 @@ def year_line(each: UnitYear) -> str:
     )
 
 
-def is_open(each: UnitYear) -> bool:
-    """Whether figures have triggered what the director has not decided: not for the unit's ears yet."""
-    triggered = each.standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
-    return triggered and all(order.rule is not each.standing.rule for order in each.orders)
-
-
 def outlook_line(each: UnitYear, *, openly: bool) -> str:
-    """Say what the figures trigger, or what is needed until they would; what was decided goes before.
+    """Say what was decided, what the figures trigger, and what is needed until the next cut-off.
 
-    Not `openly`, for the unit itself, what is triggered and not decided is kept back.
+    Not `openly`, for the unit itself, what a cut-off triggers is not said in words before it is decided.
     """
-    standing, order = each.standing, each.order
-    if is_open(each) and not openly:
-        return "结果待领导小组认定"
-    if order is not None and order.lifted_on is None:
-        word = "已决定暂停申请" if order.suspends else "已决定不暂停"
-        return f"{word}（{order.name} 号，{order.decided_on}）"
-    if standing.state is SanctionState.WATCH:
-        return _needed(standing)
-    return STATES[standing.state] + _figures(standing) + (f"，已解除（{order.name} 号）" if order else "")
+    standing = each.standing
+    said = [_decided(order) for order in each.orders]
+    if standing.state is not SanctionState.WATCH and standing.rule is not None:
+        word = f"{_RULES[standing.rule]}{STATES[standing.state]}"
+        said.append((word if openly else _RULES[standing.rule]) + _figures(standing))
+    if standing.needed_mu is not None:
+        said.append(_needed(standing))
+    return "；".join(said) or STATES[standing.state]
+
+
+def basis_line(standing: SanctionStanding) -> str:
+    """Say by which figures a decision is made: `上半年任务 1500 亩，经核验的处置面积 700 亩`."""
+    target, done = counted(standing)
+    name = _RULES[standing.rule] if standing.rule else ""
+    cut = f"，核减下一年指标 {figure(standing.cut_mu)} 亩" if standing.cut_mu is not None else ""
+    return (
+        f"{name}：任务 {figure(target) if target is not None else '未下达'} 亩，"
+        f"经核验的处置面积 {figure(done)} 亩{cut}"
+    )
 
 
 def notes(seen: SanctionsSeen) -> tuple[str, ...]:
@@ -59,25 +70,34 @@ def notes(seen: SanctionsSeen) -> tuple[str, ...]:
     said = []
     if any(each.assumed for each in seen.years):
         units = "、".join(each.standing.unit for each in seen.years if each.assumed)
-        said.append(f"园区归属为推定、待确认：{units}")
+        said.append(f"{ASSUMED}：{units}")
     if seen.rules.counted_source == OFFICE_DEFAULT:
         said.append(f"计入完成的类别暂定为{'、'.join(seen.rules.counted_categories)}")
     return tuple(said)
 
 
+def _decided(order: Order) -> str:
+    word = "已决定暂停申请" if order.suspends else "已决定不暂停"
+    lifted = f"，{order.lifted_on} 解除" if order.lifted_on else ""
+    return f"{_RULES[order.rule]}{word}（{order.name} 号，{order.decided_on}{lifted}）"
+
+
 def _needed(standing: SanctionStanding) -> str:
+    """Say what is missing to the cut-off ahead; the pace is rounded up: less would not do."""
+    ahead_of_midyear = standing.state is SanctionState.WATCH and standing.rule is SanctionRule.MIDYEAR
+    goal = "过半" if ahead_of_midyear else "完成全年任务"
     if not standing.needed_mu:
-        return "观察，已过线" if standing.rule is SanctionRule.MIDYEAR else "观察，已完成"
-    goal = "过半" if standing.rule is SanctionRule.MIDYEAR else "完成"
+        exactly = ahead_of_midyear and standing.midyear_ratio == Fraction(1, 2)
+        return "恰好一半，尚未过半" if exactly else f"已{goal}"
     pace = standing.pace
-    each_day = f"，每个工作日需 {figure(hundredth(pace))} 亩" if pace is not None else ""
+    each_day = f"，每个工作日需 {figure(hundredth_up(pace))} 亩" if pace is not None else ""
     return f"距{goal}还差 {figure(standing.needed_mu)} 亩，剩 {standing.working_days_left} 个工作日{each_day}"
 
 
 def _figures(standing: SanctionStanding) -> str:
     if standing.rule is SanctionRule.MIDYEAR and standing.midyear_target_mu is not None:
         done, target = figure(standing.midyear_mu), figure(standing.midyear_target_mu)
-        return f"（上半年 {done}/{target} 亩）"
+        return f"（{done}/{target} 亩）"
     if standing.cut_ratio is not None:
         cut = f"，核减 {figure(standing.cut_mu)} 亩" if standing.cut_mu is not None else ""
         return f"（未完成 {figure(hundredth(standing.cut_ratio * 100))}%{cut}）"

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
+from math import ceil
 
 from tracker.calendar import is_working_day
 from tracker.measures import Sanctions
@@ -180,24 +181,28 @@ def hundredth(share: Fraction) -> Decimal:
     return exact.quantize(_HUNDREDTH, ROUND_HALF_UP, _WIDE)
 
 
+def hundredth_up(share: Fraction) -> Decimal:
+    """Round an area up to 0.01 亩: of what is needed, less would not do."""
+    return Decimal(ceil(share * 100)) / 100
+
+
 def _whose(each: Target | AreaDone, governor: Governor, on: date) -> str | None:
     return each.unit if each.park is None else governor(each.park, on)
 
 
 def _rule(year: _Year) -> SanctionRule | None:
     """Say which rule applies, or will at the next cut-off; a target issued after mid-year has none of it."""
-    if year.target is None:
-        return None
     if year.on > year.year_end:
-        return SanctionRule.YEAR_END
-    before = year.on <= year.midyear
-    return SanctionRule.MIDYEAR if before or year.early_target is not None else None
+        return None if year.target is None else SanctionRule.YEAR_END
+    # Up to the cut-off `early_target` is that of the day.
+    return None if year.early_target is None else SanctionRule.MIDYEAR
 
 
 def _state(year: _Year) -> SanctionState:
-    if year.target is None:
+    # A park that moved on 1 July leaves its unit with the mid-year rule of 30 June.
+    if year.target is None and (year.on > year.year_end or year.early_target is None):
         return SanctionState.NO_TARGET
-    if year.on > year.year_end:
+    if year.target is not None and year.on > year.year_end:
         return SanctionState.SUSPENDED if year.done < year.target else SanctionState.CLEAR
     if year.on <= year.midyear or year.early_target is None:
         return SanctionState.WATCH

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.access import sees_all
 from bot.handlers.looking import own_units
+from bot.handlers.parsing import as_day
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError, says
@@ -28,10 +29,15 @@ def apply(message: Incoming) -> Request[AskApplication, ApplicationAnswered]:
     words = message.words
     if not words:
         raise UsageError(_USAGE)
+    unit, *rest = words
+    named = [word for word in rest if as_day(word) is None]
+    days = [word for word in rest if as_day(word) is not None]
+    if len(named) > 1 or len(days) > 1:
+        raise UsageError(_USAGE)
     command = AskApplication(
-        unit=words[0],
-        kind=words[1] if len(words) > 1 else ORDINARY,
-        day=read_day(words[2]) if len(words) > 2 else message.said_at.date(),
+        unit=unit,
+        kind=named[0] if named else ORDINARY,
+        day=read_day(days[0]) if days else message.said_at.date(),
         at=message.said_at,
     )
     return Request(_ask, command, _answered)

@@ -9,26 +9,39 @@ from typing import Any
 from bot.access import Right, may
 from bot.handlers.lines import untold_line
 from bot.incoming import Incoming
-from bot.keyboards import Button, Keyboard
+from bot.keyboards import Button
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc
 from reminders.messages import ToPost
+from reports.sanctions import ASSUMED, STATES, basis_line
 from tracker.model import Role, Sender
 from tracker.orders import Order
+from tracker.sanctions import SanctionState, sanction_standing
+from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
-from tracker.usecases.choosing import find_unit
 from tracker.usecases.decide_sanction import (
     AlreadyDecided,
+    CannotWaive,
     DecideSanction,
+    FiguresChanged,
     LiftOrder,
     NoSuchOrder,
     NothingTriggered,
     OrderLifted,
     SanctionDecided,
+    basis_of,
     decide_sanction,
     lift_order,
 )
+from tracker.usecases.look_at_sanctions import (
+    LookAtSanctions,
+    SanctionsSeen,
+    UnitYear,
+    governor_of,
+    look_at_sanctions,
+)
+from tracker.usecases.what_if import all_verified
 
 REASON = "order:reason"
 _TOLD = (Role.LIAISON, Role.LEADER)
@@ -36,11 +49,13 @@ _TOLD = (Role.LIAISON, Role.LEADER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonAsked:
-    """The next words of the director are the reason of the decision, which `what` names."""
+    """A decision to confirm: `what` it is and rests on; the next words are its `reason`."""
 
-    what: str
+    what: tuple[str, ...]
     version: int
-    may_skip: bool
+    reason: str
+    needs_reason: bool
+    tells: bool
 
 
 def ask(message: Incoming) -> Request[Incoming, ReasonAsked]:
@@ -64,36 +79,90 @@ def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog)
         raise UsageError(NOT_ALLOWED)
     if not message.text or message.text.startswith("/"):
         raise UsageError("请用文字写明理由。")
-    return _carry_out(books, sender, message, dialog, message.text)
+    answers = dialog.answers | {"reason": message.text}
+    put = books.dialogs.put(
+        message.chat_id, message.user_id, step=REASON, answers=answers, at=message.said_at
+    )
+    return _asked(_reason_asked(put))
 
 
-def _ask(books: Books, _sender: Sender, message: Incoming) -> ReasonAsked:
+def _ask(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
     kind, *rest = message.data.split(":")
     answers: dict[str, Any]
     if kind == "sl":
         order = books.orders.by_id(int(rest[0]))
         if order is None or order.lifted_on is not None:
             raise NoSuchOrder
-        answers = {"lift": order.id}
-        what = f"解除{order.unit}的暂停（{order.name} 号）"
+        what = [f"解除{order.unit}的暂停（{order.name} 号，{order.year} 年度）"]
+        answers = {"lift": order.id, "needs_reason": True, "tells": True}
     else:
         unit, year, how = rest
-        name = find_unit(books.campaign, unit).name
-        answers = {"unit": name, "year": int(year), "suspends": how == "s"}
-        what = f"{name} {year} 年度：" + ("暂停新增建设用地申请" if how == "s" else "不暂停")
+        suspends = how == "s"
+        asked = LookAtSanctions(year=int(year), on=message.said_at.date(), units=(unit,))
+        seen = look_at_sanctions(books, sender, asked)
+        (found,) = seen.years
+        standing = found.standing
+        what = [f"{standing.unit} {year} 年度：{'暂停新增建设用地申请' if suspends else '不暂停'}"]
+        what += [basis_line(standing), *_reservations(seen, found)]
+        answers = {
+            "unit": standing.unit,
+            "year": int(year),
+            "suspends": suspends,
+            "basis": basis_of(standing),
+            "needs_reason": standing.state is SanctionState.UNDECIDED,
+            "tells": suspends,
+        }
+    answers["what"] = what
     dialog = books.dialogs.put(
         message.chat_id, message.user_id, step=REASON, answers=answers, at=message.said_at
     )
-    return ReasonAsked(what=what, version=dialog.version, may_skip=bool(answers.get("suspends")))
+    return _reason_asked(dialog)
+
+
+def _reservations(seen: SanctionsSeen, found: UnitYear) -> list[str]:
+    """Name what the director should know before deciding: an assumed park, what still awaits review."""
+    standing, said = found.standing, []
+    if found.assumed:
+        said.append(ASSUMED)
+    if standing.pending_mu:
+        reviewed = sanction_standing(
+            standing.unit,
+            standing.year,
+            all_verified(seen.facts),
+            seen.rules,
+            governor_of(seen.campaign),
+            on=seen.asked.on,
+        )
+        state = STATES[reviewed.state]
+        said.append(f"还有 {figure(standing.pending_mu)} 亩待核验，全部通过则为：{state}")
+    return said
+
+
+def _reason_asked(dialog: Dialog) -> ReasonAsked:
+    answers = dialog.answers
+    return ReasonAsked(
+        what=tuple(answers["what"]),
+        version=dialog.version,
+        reason=answers.get("reason", ""),
+        needs_reason=answers["needs_reason"],
+        tells=answers["tells"],
+    )
 
 
 def _asked(asked: ReasonAsked) -> Answer:
+    """Ask for the reason or the confirmation; nothing is decided by words alone."""
     cancel = Button("取消", f"g:{asked.version}:x")
-    keyboard: Keyboard = (
-        ((Button("确认", f"sy:{asked.version}"), cancel),) if asked.may_skip else ((cancel,),)
-    )
-    hint = "请输入理由，或直接按“确认”。" if asked.may_skip else "请输入理由。"
-    return says(f"{bold(asked.what)}\n{hint}确认后立即生效，并通知该单位。", keyboard=keyboard)
+    may_confirm = bool(asked.reason) or not asked.needs_reason
+    row = (Button("确认", f"sy:{asked.version}"), cancel) if may_confirm else (cancel,)
+    title, *rest = asked.what
+    lines = [bold(title), *(esc(line) for line in rest)]
+    if asked.reason:
+        lines.append(f"理由：{esc(asked.reason)}")
+    else:
+        lines.append("请输入理由。" if asked.needs_reason else "可以输入理由。")
+    if may_confirm:
+        lines.append("按“确认”后立即生效" + ("，并通知该单位。" if asked.tells else "。"))
+    return says("\n".join(lines), keyboard=(row,))
 
 
 def _confirm(books: Books, sender: Sender, message: Incoming) -> Answer:
@@ -101,7 +170,7 @@ def _confirm(books: Books, sender: Sender, message: Incoming) -> Answer:
     dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
     if dialog is None or dialog.step != REASON or str(dialog.version) != version:
         raise UsageError("这个按钮已经过期，请重新发送 /sanctions。")
-    return _carry_out(books, sender, message, dialog, "")
+    return _carry_out(books, sender, message, dialog, dialog.answers.get("reason", ""))
 
 
 def _carry_out(books: Books, sender: Sender, message: Incoming, dialog: Dialog, reason: str) -> Answer:
@@ -116,12 +185,13 @@ def _carry_out(books: Books, sender: Sender, message: Incoming, dialog: Dialog, 
             unit=answers["unit"],
             year=answers["year"],
             suspends=answers["suspends"],
+            basis=answers["basis"],
             reason=reason,
             on=on,
             at=at,
         )
         return _decided(decide_sanction(books, sender, command))
-    except (AlreadyDecided, NothingTriggered, NoSuchOrder) as late:
+    except (AlreadyDecided, CannotWaive, FiguresChanged, NothingTriggered, NoSuchOrder) as late:
         return says(esc(late))
 
 

@@ -6,13 +6,12 @@ from datetime import date
 
 from bot.access import Right, may, sees_all
 from bot.handlers.looking import own_units
-from bot.handlers.parsing import as_day
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
-from reports.sanctions import STATES, is_open, notes, outlook_line, year_line
+from reports.sanctions import ASSUMED, STATES, notes, outlook_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.quantities import plain
@@ -62,7 +61,7 @@ def sanctions(
             on = read_day(word)
     if on > today:
         raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。\n{_USAGE}")
-    command = LookAtSanctions(year=year or on.year, on=on)
+    command = LookAtSanctions(year=on.year if year is None else year, on=on)
     return Request(_look, command, lambda seen: _listed(seen, today), reads=True)
 
 
@@ -78,7 +77,7 @@ def _ask_what_if(message: Incoming) -> Request[WhatIf, Given]:
     if len(words) < 2:
         raise UsageError(_USAGE)
     on = message.said_at.date()
-    day = as_day(words[2]) if len(words) > 2 else None
+    day = read_day(words[2]) if len(words) > 2 else None
     command = WhatIf(unit=words[0], year=(day or on).year, on=on, area=words[1], day=day)
     return Request(_what_if, command, _followed, reads=True)
 
@@ -103,8 +102,12 @@ def _listed(seen: SanctionsSeen, today: date) -> Answer:
     lines = [f"{bold(f'{asked.year} 年度任务')}（{near_day(asked.on, today)}）"]
     for each in seen.years:
         lines.append(f"{_mark(each, openly=openly)} {esc(year_line(each))}")
-        if each.standing.target_mu is not None:
+        if _has_something(each):
             lines.append(f"      {esc(outlook_line(each, openly=openly))}")
+    others = [order for order in seen.running if order.year != asked.year]
+    if others:
+        lines += ["", bold("仍在生效的以前年度决定")]
+        lines += [f"{esc(order.unit)} {order.year} 年度：暂停申请（{order.name} 号）" for order in others]
     lines += ["", *(esc(note) for note in notes(seen)), f"依据：{esc(seen.rules.source)}"]
     keyboard = _ways_on(seen) if asked.on == today else ()
     return says("\n".join(lines), keyboard=keyboard)
@@ -112,26 +115,27 @@ def _listed(seen: SanctionsSeen, today: date) -> Answer:
 
 def _ways_on(seen: SanctionsSeen) -> Keyboard:
     """Lay out what may be asked, and for the director what is to be decided."""
-    held = [each for each in seen.years if each.standing.target_mu is not None]
+    held = [each for each in seen.years if _has_something(each)]
     ahead = seen.asked.on.year == seen.asked.year
     ask = [Button(f"{e.standing.unit}会怎样", f"sw:{_id(seen.campaign, e)}:{seen.asked.year}") for e in held]
     decide: list[Button] = []
     if may(seen.sender, Right.DECIDE):
         decide = [button for each in held for button in _decisions(seen, each)]
+        decide += [
+            Button(f"解除 {order.unit} 的暂停（{order.name} 号）", f"sl:{order.id}") for order in seen.running
+        ]
     return *rows(decide, 1), *(rows(ask, 2) if ahead else ())
 
 
 def _decisions(seen: SanctionsSeen, each: UnitYear) -> Iterator[Button]:
     standing = each.standing
     where = f"{_id(seen.campaign, each)}:{standing.year}"
-    if standing.state is SanctionState.SUSPENDED and is_open(each):
+    lifted = all(order.lifted_on for order in each.orders if order.rule is standing.rule and order.suspends)
+    if standing.state is SanctionState.SUSPENDED and (each.is_open or lifted):
         yield Button(f"确认暂停 {standing.unit}", f"so:{where}:s")
-    if standing.state is SanctionState.UNDECIDED and is_open(each):
+    if standing.state is SanctionState.UNDECIDED and (each.is_open or (lifted and not _is_waived(each))):
         yield Button(f"{standing.unit}恰好一半：暂停", f"so:{where}:s")
         yield Button(f"{standing.unit}恰好一半：不暂停", f"so:{where}:c")
-    for order in each.orders:
-        if order.suspends and order.lifted_on is None:
-            yield Button(f"解除 {standing.unit} 的暂停（{order.name} 号）", f"sl:{order.id}")
 
 
 def _id(campaign: Campaign, each: UnitYear) -> str:
@@ -139,8 +143,18 @@ def _id(campaign: Campaign, each: UnitYear) -> str:
     return unit.id if unit else each.standing.unit
 
 
+def _has_something(each: UnitYear) -> bool:
+    return each.standing.state is not SanctionState.NO_TARGET or bool(each.orders)
+
+
+def _is_waived(each: UnitYear) -> bool:
+    return any(not order.suspends and order.rule is each.standing.rule for order in each.orders)
+
+
 def _mark(each: UnitYear, *, openly: bool) -> str:
-    return MARKS[SanctionState.WATCH if is_open(each) and not openly else each.standing.state]
+    """Mark how a unit stands; what a cut-off has triggered shows to the unit itself by no colour."""
+    state = each.standing.state
+    return MARKS[state] if openly or state in {SanctionState.WATCH, SanctionState.NO_TARGET} else "▪️"
 
 
 def _followed(given: Given) -> Answer:
@@ -152,6 +166,7 @@ def _followed(given: Given) -> Answer:
         esc(year_line(now)),
         esc(outlook_line(now, openly=given.openly)),
         "",
+        *([ASSUMED] if now.assumed else []),
         f"到{near_day(outcome.cutoff, asked.on)}以后：",
         f"· 按已核验的：{_state(outcome.recorded)}",
     ]

@@ -123,7 +123,8 @@ def test_a_park_that_moves_takes_its_target_and_leaves_what_was_done(campaign: C
         Decimal(400),
         None,
     )
-    assert before.state is SanctionState.NO_TARGET
+    assert (before.state, before.rule) == (SanctionState.SUSPENDED, SanctionRule.MIDYEAR)
+    assert judged(campaign, NEW_YEAR, *facts, governor=moved).state is SanctionState.NO_TARGET
     after = judged(campaign, NEW_YEAR, *facts, governor=moved, unit="范县")
     assert (after.target_mu, after.done_mu, after.cut_ratio) == (
         Decimal(1000),

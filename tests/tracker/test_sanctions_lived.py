@@ -149,10 +149,10 @@ class Plainly:
     def says(self, on: date) -> tuple[str, str | None]:
         """Return state and rule."""
         last = min(on, date(YEAR, 12, 31))
-        target, early = self.asked_by(last), self.asked_by(date(YEAR, 6, 30))
-        if target is None:
+        target, early = self.asked_by(last), self.asked_by(min(on, date(YEAR, 6, 30)))
+        if target is None and (on > last or early is None):
             return "no_target", None
-        if on > last:
+        if target is not None and on > last:
             return "suspended" if self.done_by(last) < target else "clear", "year_end"
         if on <= date(YEAR, 6, 30):
             return "watch", "midyear"

@@ -60,8 +60,8 @@ class AreaDisposals:
         }
         self._connection.execute(insert(area_disposals), row)
 
-    def verify(self, number: int, verified_on: date, *, by: str, at: datetime) -> None:
-        """Void an area and record it anew with its day of verification."""
+    def verify(self, number: int, verified_on: date | None, *, by: str, at: datetime) -> None:
+        """Void an area and record it anew with its day of verification, None where it is withdrawn."""
         area = self.all()[number]
         void = update(area_disposals).where(area_disposals.c.id == number)
         self._connection.execute(void.values(voided_at=at))

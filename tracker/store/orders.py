@@ -41,6 +41,7 @@ class Orders:
             "unit": order.unit,
             "year": order.year,
             "rule": order.rule.value,
+            "sequence": self._decided_before(order) + 1,
             "suspends": order.suspends,
             "decided_on": order.decided_on,
             "reason": order.reason,
@@ -50,6 +51,15 @@ class Orders:
         }
         query = insert(sanction_orders).returning(sanction_orders.c.id)
         return int(self._connection.execute(query, row).scalar_one())
+
+    def _decided_before(self, order: Order) -> int:
+        same = (
+            sanction_orders.c.unit == order.unit,
+            sanction_orders.c.year == order.year,
+            sanction_orders.c.rule == order.rule.value,
+        )
+        query = select(func.count()).select_from(sanction_orders).where(*same)
+        return int(self._connection.execute(query).scalar_one())
 
     def lift(self, order_id: int, *, on: date, reason: str, by: str, at: datetime) -> None:
         """Record that an order is lifted."""

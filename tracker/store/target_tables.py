@@ -101,7 +101,8 @@ sanction_orders = Table(
     Column("decided_by", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),
     CheckConstraint("rule IN ('midyear', 'year_end')", name="rule"),
-    UniqueConstraint("unit", "year", "rule"),
+    Column("sequence", Integer, nullable=False, comment="of the decisions of one unit, year and rule"),
+    UniqueConstraint("unit", "year", "rule", "sequence"),
 )
 
 sanction_lifts = Table(

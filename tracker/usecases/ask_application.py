@@ -13,8 +13,8 @@ from tracker.model import Sender
 from tracker.orders import Order
 from tracker.sanctions import SanctionState
 from tracker.store.books import Books
-from tracker.usecases.choosing import brief, find_unit
-from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions, rules_of
+from tracker.usecases.choosing import brief, land_unit
+from tracker.usecases.look_at_sanctions import YEARS, LookAtSanctions, look_at_sanctions, rules_of
 
 ORDINARY = "ordinary"
 ORDINARY_NAME = "一般项目"
@@ -64,7 +64,7 @@ def kinds_of(rules: Sanctions) -> dict[str, str]:
 def ask_application(books: Books, sender: Sender, command: AskApplication) -> ApplicationAnswered:
     """Answer, and keep question and answer."""
     rules = rules_of(books.campaign)
-    unit = find_unit(books.campaign, command.unit).name
+    unit = land_unit(books.campaign, command.unit).name
     kind = _kind(rules, command.kind)
     forbidding = [each for each in books.orders.all() if each.unit == unit and each.forbids(command.day)]
     order = forbidding[-1] if forbidding else None
@@ -109,9 +109,12 @@ def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
 
 def _free(books: Books, sender: Sender, unit: str, command: AskApplication) -> str:
     """Say that no order forbids, and name what is triggered and not confirmed."""
-    day = command.day
+    # What lies ahead has triggered nothing yet.
+    day = min(command.day, command.at.date())
     triggered = [
-        f"{year} 年度" for year in (day.year - 1, day.year) if _is_triggered(books, sender, unit, year, day)
+        f"{year} 年度"
+        for year in (day.year - 1, day.year)
+        if year in YEARS and _is_triggered(books, sender, unit, year, day)
     ]
     if not triggered or not command.openly:
         return "没有生效的暂停决定。"
@@ -122,5 +125,4 @@ def _free(books: Books, sender: Sender, unit: str, command: AskApplication) -> s
 def _is_triggered(books: Books, sender: Sender, unit: str, year: int, day: date) -> bool:
     asked = LookAtSanctions(year=year, on=day, units=(unit,))
     found = look_at_sanctions(books, sender, asked).years[0]
-    decided = any(order.rule is found.standing.rule for order in found.orders)
-    return found.standing.state is SanctionState.SUSPENDED and not decided
+    return found.is_open and found.standing.state is SanctionState.SUSPENDED

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from tracker.errors import (
     NotYourTask,
     TaskNotOfUnit,
+    TrackerError,
     UnknownPark,
     UnknownPlace,
     UnknownTask,
@@ -13,11 +14,20 @@ from tracker.errors import (
     WhichUnit,
 )
 from tracker.model import Assignment, Role, Sender
-from tracker.plan import Campaign, Park, Task, Unit
+from tracker.plan import Campaign, Park, Task, Unit, UnitGroup
 from tracker.quantities import plain
 from tracker.store.books import Books
 
 _BRIEF = 20
+
+
+class HasNoTarget(TrackerError):
+    """Only counties, zones and parks have annual tasks."""
+
+    sentence = "{unit}没有年度处置任务：只有县（区）、管委会和产业集聚区有。"
+
+    def __init__(self, *, unit: str) -> None:
+        super().__init__(unit=unit)
 
 
 def find_task(campaign: Campaign, code: str) -> Task:
@@ -35,6 +45,14 @@ def find_unit(campaign: Campaign, word: str) -> Unit:
         names = [each.name for each in campaign.units]
         shown = brief(word)
         raise UnknownUnit(word=shown, nearest=tuple(get_close_matches(shown, names, n=3, cutoff=0.4)))
+    return unit
+
+
+def land_unit(campaign: Campaign, word: str) -> Unit:
+    """Return a county or zone: only these have annual tasks, quotas and applications (四（四）)."""
+    unit = find_unit(campaign, word)
+    if unit.group not in {UnitGroup.COUNTY, UnitGroup.ZONE}:
+        raise HasNoTarget(unit=unit.name)
     return unit
 
 

@@ -5,12 +5,13 @@ Figures trigger; only an order of the director takes effect (FACTS 6). An order 
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from tracker.errors import ReasonMissing, TrackerError
 from tracker.model import Sender
 from tracker.orders import Order
-from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, own_areas
+from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, midyear_of, own_areas
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.look import unreachable_units
@@ -25,10 +26,28 @@ from tracker.usecases.look_at_sanctions import (
 class NothingTriggered(TrackerError):
     """The figures call for no decision on that day."""
 
-    sentence = "{unit} {year} 年度目前没有需要确认的暂停：{state}。"
+    sentence = "{unit} {year} 年度目前没有触发暂停，无需决定。"
 
-    def __init__(self, *, unit: str, year: int, state: str) -> None:
-        super().__init__(unit=unit, year=year, state=state)
+    def __init__(self, *, unit: str, year: int) -> None:
+        super().__init__(unit=unit, year=year)
+
+
+class CannotWaive(TrackerError):
+    """The plan leaves nothing to decide below the line."""
+
+    sentence = "{unit} {year} 年度完成的面积低于规定，方案没有“不暂停”的余地。"
+
+    def __init__(self, *, unit: str, year: int) -> None:
+        super().__init__(unit=unit, year=year)
+
+
+class FiguresChanged(TrackerError):
+    """The facts are no longer those that the director was shown."""
+
+    sentence = "{unit} {year} 年度的情况刚刚有了变化，没有作出决定。请重新发送 /sanctions 查看。"
+
+    def __init__(self, *, unit: str, year: int) -> None:
+        super().__init__(unit=unit, year=year)
 
 
 class AlreadyDecided(TrackerError):
@@ -50,11 +69,15 @@ class NoSuchOrder(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideSanction:
-    """Decide about a unit's year: stop its applications, or (only where the plan is silent) not."""
+    """Decide about a unit's year: stop its applications, or (only where the plan is silent) not.
+
+    `basis` is `basis_of` what the director was shown.
+    """
 
     unit: str
     year: int
     suspends: bool
+    basis: str
     reason: str
     on: date
     at: datetime
@@ -92,15 +115,15 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
     seen = look_at_sanctions(books, sender, asked)
     standing = seen.years[0].standing
-    rule = standing.rule
-    if rule is None or standing.state not in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}:
-        raise NothingTriggered(unit=standing.unit, year=command.year, state=standing.state.value)
+    rule = _triggered_rule(standing)
     undecided = standing.state is SanctionState.UNDECIDED
-    if not undecided and not command.suspends:
-        raise NothingTriggered(unit=standing.unit, year=command.year, state=standing.state.value)
-    for order in books.orders.all():
-        if (order.unit, order.year, order.rule) == (standing.unit, command.year, rule):
+    for order in seen.years[0].orders:
+        if order.rule is rule and _still_holds(order, standing):
             raise AlreadyDecided(order=order)
+    if command.basis != basis_of(standing):
+        raise FiguresChanged(unit=standing.unit, year=command.year)
+    if not undecided and not command.suspends:
+        raise CannotWaive(unit=standing.unit, year=command.year)
     if undecided and not command.reason.strip():
         raise ReasonMissing(what="决定的理由：恰好一半，方案没有规定")
     order = Order(
@@ -131,6 +154,35 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     return SanctionDecided(order=recorded, standing=standing, untold=unreachable_units(books, (order.unit,)))
 
 
+def basis_of(standing: SanctionStanding) -> str:
+    """Name what a decision rests on, to be compared: rule, state, target, done, what awaits review."""
+    midyear = standing.rule is SanctionRule.MIDYEAR
+    target, done = counted(standing)
+    figures = ("" if each is None else figure(each) for each in (target, done, standing.pending_mu))
+    return ":".join(("midyear" if midyear else "year_end", standing.state.value, *figures))
+
+
+def counted(standing: SanctionStanding) -> tuple[Decimal | None, Decimal]:
+    """Return target and area done by which the rule in force judges."""
+    if standing.rule is SanctionRule.MIDYEAR:
+        return standing.midyear_target_mu, standing.midyear_mu
+    return standing.target_mu, standing.done_mu
+
+
+def _triggered_rule(standing: SanctionStanding) -> SanctionRule:
+    triggered = standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
+    if standing.rule is None or not triggered:
+        raise NothingTriggered(unit=standing.unit, year=standing.year)
+    return standing.rule
+
+
+def _still_holds(order: Order, standing: SanctionStanding) -> bool:
+    """Whether a decision stands: a suspension until it is lifted, a waiver while the state is its own."""
+    if order.suspends:
+        return order.lifted_on is None
+    return bool(order.figures["state"] == standing.state.value)
+
+
 def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
     """Record the lifting; refuse an order that stops nothing."""
     order = books.orders.by_id(command.order_id)
@@ -156,11 +208,13 @@ def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
 def _evidence(seen: SanctionsSeen, standing: SanctionStanding, rule: SanctionRule) -> dict[str, Any]:
     """Keep what the order rests on: figures, disposals, mapping, clause, day; areas are exact texts."""
     own = own_areas(standing.unit, standing.year, seen.facts.done, seen.rules, governor_of(seen.campaign))
-    target = standing.midyear_target_mu if rule is SanctionRule.MIDYEAR else standing.target_mu
-    done = standing.midyear_mu if rule is SanctionRule.MIDYEAR else standing.done_mu
+    target, done = counted(standing)
+    midyear = rule is SanctionRule.MIDYEAR
+    cutoff = midyear_of(standing.year, seen.rules) if midyear else date(standing.year, 12, 31)
     return {
         "on": seen.asked.on.isoformat(),
         "clause": seen.rules.source,
+        "cutoff": cutoff.isoformat(),
         "state": standing.state.value,
         "target_mu": figure(target) if target is not None else None,
         "done_mu": figure(done),
@@ -178,6 +232,17 @@ def _evidence(seen: SanctionsSeen, standing: SanctionStanding, rule: SanctionRul
                 "verified": each.verified,
             }
             for each in own
-            if each.disposed_on <= seen.asked.on
+            if each.disposed_on <= cutoff and each.returned_on is None
+        ],
+        "targets": [
+            {
+                "place": each.park or each.unit,
+                "category": each.category.value,
+                "area_mu": figure(each.area_mu),
+                "document": each.document,
+                "issued_on": each.issued_on.isoformat(),
+            }
+            for each in seen.facts.targets
+            if each.year == standing.year and each.issued_on <= cutoff
         ],
     }

@@ -1,7 +1,7 @@
 """Areas that were disposed of, from the office's spreadsheet: of a parcel, or in a park or unit as a whole.
 
-Several rows may be alike in everything: the n-th of a kind in the file is the n-th of that kind that was
-imported before. So importing a file twice adds nothing, and a 核验日期 that was filled in later verifies.
+Several rows may be alike in everything: of a kind there are as many as the file has. Those with the same
+核验日期 are the same; of the rest a date that is filled in verifies, one that is emptied withdraws that.
 """
 
 from collections import defaultdict
@@ -59,28 +59,24 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """A disposal that was imported before; `id` is that of its own table."""
+    """A disposal that was imported before; `id` is that of its own table. The office may have returned it."""
 
     id: int
     verified_on: date | None
+    returned: bool = False
+
+
+_RETURNED = WrongCell("核验日期", "办公室已退回这笔处置，请由单位另报。")
 
 
 def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Imported:
     """Take the rows into the records. Raise `RowsRefused` unless `partial`."""
     parcels = {record.entry.number: record for record in books.parcels.records()}
     good, refused = _read_rows(books, command, parcels)
-    kept = _kept(books, parcels.values())
-    new, verified, same = [], [], 0
-    for each in good:
-        before = kept[each.kind].pop(0) if kept[each.kind] else None
-        if before is None:
-            new.append(each)
-        elif each.verified_on is not None and each.verified_on != before.verified_on:
-            verified.append((each, before))
-        else:
-            same += 1
+    same, differing, new = _match(good, _kept(books, parcels.values()))
+    verified = [(each, before) for each, before in differing if not before.returned]
     new, beyond = _within_parcels(new, parcels)
-    refused = [*refused, *beyond]
+    refused = [*refused, *beyond, *(_RETURNED.of(each.row) for each, before in differing if before.returned)]
     read = len(command.rows) + len(command.unreadable)
     if refused and not command.partial:
         raise RowsRefused(read=read, refused=in_file_order(refused))
@@ -95,9 +91,37 @@ def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Impo
         read=read,
         added=len(new),
         changed=len(verified),
-        unchanged=same,
+        unchanged=len(same),
         refused=in_file_order(refused),
     )
+
+
+def _match(
+    good: Iterable[_Read], kept: dict[_Kind, list[_Kept]]
+) -> tuple[list[_Read], list[tuple[_Read, _Kept]], list[_Read]]:
+    """Return the rows that are there as they are, those that change one that is there, those that are new."""
+    same: list[_Read] = []
+    rest: list[_Read] = []
+    for each in good:
+        alike = [before for before in kept[each.kind] if before.verified_on == each.verified_on]
+        if alike:
+            kept[each.kind].remove(alike[0])
+            same.append(each)
+        else:
+            rest.append(each)
+    differing: list[tuple[_Read, _Kept]] = []
+    new: list[_Read] = []
+    for each in rest:
+        # What awaits review is verified before a day of verification is taken to be another.
+        before = min(
+            kept[each.kind], key=lambda one: (one.verified_on is not None, one.returned), default=None
+        )
+        if before is None:
+            new.append(each)
+        else:
+            kept[each.kind].remove(before)
+            differing.append((each, before))
+    return same, differing, new
 
 
 def _read_rows(
@@ -190,7 +214,16 @@ def _kept_of_parcels(records: Iterable[ParcelRecord]) -> Iterator[tuple[_Kind, _
                     measure=each.measure,
                     disposed_on=each.disposed_on,
                 )
-                yield kind, _Kept(id=each.id, verified_on=each.review.reviewed_on if each.review else None)
+                review = each.review
+                approved = review is not None and review.verdict is Verdict.APPROVED
+                yield (
+                    kind,
+                    _Kept(
+                        id=each.id,
+                        verified_on=review.reviewed_on if review is not None and approved else None,
+                        returned=review is not None and not approved,
+                    ),
+                )
 
 
 def _kept_as_a_whole(books: Books) -> Iterator[tuple[_Kind, _Kept]]:
@@ -260,14 +293,13 @@ def _add(books: Books, sender: Sender, each: _Read, command: ImportKeyed) -> Non
 
 
 def _verify(books: Books, sender: Sender, each: _Read, before: _Kept, command: ImportKeyed) -> None:
-    """Bring the day of verification: a new one, or another instead of the one before."""
-    if each.verified_on is None:
-        return
+    """Bring the day of verification: a new one, another instead of the one before, or none any more."""
     if each.kind.parcel_id is None:
         books.area_disposals.verify(before.id, each.verified_on, by=sender.name, at=command.at)
         return
     books.parcels.void_review(before.id, command.at)
-    _approve(books, sender, before.id, each.verified_on, command)
+    if each.verified_on is not None:
+        _approve(books, sender, before.id, each.verified_on, command)
 
 
 def _approve(books: Books, sender: Sender, disposal_id: int, on: date, command: ImportKeyed) -> None:

@@ -17,7 +17,7 @@ from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.columns import EXACT_PLACES
 from tracker.targets import Quota, Target
-from tracker.usecases.choosing import find_place, find_unit
+from tracker.usecases.choosing import HasNoTarget, find_place, land_unit
 from tracker.usecases.choosing_parcels import category_meant
 from tracker.usecases.import_by_key import ImportKeyed, KeyedRows, import_keyed
 from tracker.usecases.import_rows import Imported, SheetRow, WrongCell, needed, plain, read_day
@@ -66,6 +66,9 @@ def _target(books: Books, row: SheetRow, today: date) -> Target:
     if issued_on > today:
         raise WrongCell("下达日期", f"晚于今天（{today}）。")
     stage = plain(row, "阶段截止") if "阶段截止" in row.cells else ""
+    stage_on = read_day(row, "阶段截止") if stage else None
+    if stage_on is not None and stage_on < issued_on:
+        raise WrongCell("阶段截止", f"早于下达日期 {issued_on}。")
     return Target(
         park=place.name if isinstance(place, Park) else None,
         unit=place.name if isinstance(place, Unit) else None,
@@ -74,14 +77,14 @@ def _target(books: Books, row: SheetRow, today: date) -> Target:
         area_mu=read_area_of(row, "面积"),
         document=needed(row, "文号"),
         issued_on=issued_on,
-        stage_on=read_day(row, "阶段截止") if stage else None,
+        stage_on=stage_on,
     )
 
 
 def _quota(books: Books, row: SheetRow) -> Quota:
     try:
-        unit = find_unit(books.campaign, needed(row, "单位"))
-    except UnknownUnit as unknown:
+        unit = land_unit(books.campaign, needed(row, "单位"))
+    except (UnknownUnit, HasNoTarget) as unknown:
         raise WrongCell("单位", str(unknown)) from None
     return Quota(
         unit=unit.name, year=_year(row), area_mu=read_area_of(row, "指标"), document=needed(row, "文号")
@@ -91,8 +94,9 @@ def _quota(books: Books, row: SheetRow) -> Quota:
 def read_place(books: Books, row: SheetRow) -> Park | Unit:
     """Read a park or a unit; a word that means both is the unit (FACTS 1)."""
     try:
-        return find_place(books.campaign, needed(row, PLACE))
-    except UnknownPlace as unknown:
+        place = find_place(books.campaign, needed(row, PLACE))
+        return place if isinstance(place, Park) else land_unit(books.campaign, place.name)
+    except (UnknownPlace, HasNoTarget) as unknown:
         raise WrongCell(PLACE, str(unknown)) from None
 
 

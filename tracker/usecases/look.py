@@ -35,7 +35,7 @@ class Seen:
 def look(books: Books, sender: Sender, command: Look) -> Seen:
     """Read what is recorded, in ledger order."""
     return Seen(
-        campaign=books.campaign,
+        campaign=books.governors.campaign(command.known),
         sender=sender,
         on=command.on,
         known=command.known,

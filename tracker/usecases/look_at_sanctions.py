@@ -1,7 +1,7 @@
 """How the units of a year stand against their tasks: what the figures trigger, what was decided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.errors import TrackerError
@@ -9,10 +9,29 @@ from tracker.measures import Sanctions
 from tracker.model import Sender
 from tracker.orders import Order
 from tracker.plan import Basis, Campaign, UnitGroup
-from tracker.sanctions import Governor, SanctionStanding, sanction_standing
+from tracker.sanctions import (
+    Governor,
+    SanctionStanding,
+    SanctionState,
+    midyear_of,
+    own_areas,
+    sanction_standing,
+)
 from tracker.store.books import Books
 from tracker.targets import LandYears
 from tracker.usecases.choosing import find_unit
+
+YEARS = range(2000, 2100)
+"""Years that a task may have."""
+
+
+class NotAYear(TrackerError):
+    """No task can have been set for that year."""
+
+    sentence = "年度 {year} 应在 2000 到 2099 之间。"
+
+    def __init__(self, *, year: int) -> None:
+        super().__init__(year=year)
 
 
 class NoSanctions(TrackerError):
@@ -33,7 +52,7 @@ class LookAtSanctions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitYear:
-    """A unit's year. `assumed`: which parks it governs was assumed; `orders` of the year, the newest last."""
+    """A unit's year. `assumed`: figures rest on an assumed park; `orders` of the year, the newest last."""
 
     standing: SanctionStanding
     assumed: bool
@@ -44,10 +63,23 @@ class UnitYear:
         """Return the newest order."""
         return self.orders[-1] if self.orders else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the figures trigger what the director has not decided on this state of things."""
+        standing = self.standing
+        triggered = standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
+        own = [order for order in self.orders if order.rule is standing.rule]
+        return triggered and not any(
+            order.suspends or order.figures["state"] == standing.state.value for order in own
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SanctionsSeen:
-    """The units of a year in the order of the campaign, and the facts that were judged."""
+    """The units of a year in the order of the campaign, and the facts that were judged.
+
+    `running` are the orders that stop those units on the day, whatever their year.
+    """
 
     campaign: Campaign
     sender: Sender
@@ -55,21 +87,39 @@ class SanctionsSeen:
     rules: Sanctions
     facts: LandYears
     years: tuple[UnitYear, ...]
+    running: tuple[Order, ...]
 
 
 def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
     """Judge what is recorded, as far as it was known."""
+    if command.year not in YEARS:
+        raise NotAYear(year=command.year)
     campaign = books.governors.campaign(command.known)
     rules = rules_of(campaign)
     facts = books.targets.facts(known=command.known)
     orders = books.orders.all(known=command.known)
-    judged = (
-        sanction_standing(unit, command.year, facts, rules, governor_of(campaign), on=command.on)
+    governor = governor_of(campaign)
+    years = tuple(
+        UnitYear(
+            standing=sanction_standing(unit, command.year, facts, rules, governor, on=command.on),
+            assumed=_rests_on_assumed(campaign, unit, command, facts, rules),
+            orders=tuple(
+                _as_of(each, command.on)
+                for each in orders
+                if (each.unit, each.year) == (unit, command.year) and each.decided_on <= command.on
+            ),
+        )
         for unit in _units(campaign, command)
     )
-    years = tuple(_unit_year(campaign, each, orders, command.on) for each in judged)
+    names = {each.standing.unit for each in years}
     return SanctionsSeen(
-        campaign=campaign, sender=sender, asked=command, rules=rules, facts=facts, years=years
+        campaign=campaign,
+        sender=sender,
+        asked=command,
+        rules=rules,
+        facts=facts,
+        years=years,
+        running=tuple(each for each in orders if each.unit in names and each.forbids(command.on)),
     )
 
 
@@ -105,11 +155,23 @@ def _units(campaign: Campaign, command: LookAtSanctions) -> Iterable[str]:
     return (unit.name for unit in campaign.units if unit.group in {UnitGroup.COUNTY, UnitGroup.ZONE})
 
 
-def _unit_year(campaign: Campaign, standing: SanctionStanding, orders: Iterable[Order], on: date) -> UnitYear:
-    own = [each for each in orders if (each.unit, each.year) == (standing.unit, standing.year)]
-    rows = [park.governor(on) for park in campaign.parks_of(standing.unit, on)]
-    return UnitYear(
-        standing=standing,
-        assumed=any(row is not None and row.basis is Basis.ASSUMED for row in rows),
-        orders=tuple(each for each in own if each.decided_on <= on),
-    )
+def _rests_on_assumed(
+    campaign: Campaign, unit: str, command: LookAtSanctions, facts: LandYears, rules: Sanctions
+) -> bool:
+    """Whether figures rest on an assumed park: on the day, at a cut-off, or on the day of a disposal."""
+    year_end = date(command.year, 12, 31)
+    days = {min(command.on, year_end), min(command.on, midyear_of(command.year, rules))}
+    used = {(park.name, day) for day in days for park in campaign.parks}
+    used |= {
+        (each.park, each.disposed_on)
+        for each in own_areas(unit, command.year, facts.done, rules, governor_of(campaign))
+        if each.park is not None and each.disposed_on <= command.on
+    }
+    rows = (park.governor(day) for name, day in used if (park := campaign.park(name)) is not None)
+    return any(row is not None and row.unit == unit and row.basis is Basis.ASSUMED for row in rows)
+
+
+def _as_of(order: Order, on: date) -> Order:
+    """Leave out a lifting that came later."""
+    later = order.lifted_on is not None and order.lifted_on > on
+    return replace(order, lifted_on=None, lift_reason="") if later else order

@@ -4,25 +4,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from tracker.errors import DateInThePast, ReasonMissing, TrackerError, ValueRefused
+from tracker.errors import ReasonMissing, TrackerError, ValueRefused
 from tracker.model import Sender
 from tracker.parcels import Category
-from tracker.plan import Park, Unit, UnitGroup
+from tracker.plan import Park, Unit
 from tracker.quantities import read_area
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.columns import EXACT_PLACES
 from tracker.targets import Quota, Target
-from tracker.usecases.choosing import find_place, find_unit
+from tracker.usecases.choosing import find_place, land_unit
+from tracker.usecases.look_at_sanctions import YEARS, NotAYear
 
 
-class HasNoTarget(TrackerError):
-    """Only counties, zones and parks have annual tasks."""
+class StageTooEarly(TrackerError):
+    """A stage cannot end before the target is issued."""
 
-    sentence = "{unit}没有年度处置任务：只有县（区）、管委会和产业集聚区可以下达。"
+    sentence = "阶段截止 {stage_on} 早于下达日期 {issued_on}。"
 
-    def __init__(self, *, unit: str) -> None:
-        super().__init__(unit=unit)
+    def __init__(self, *, stage_on: date, issued_on: date) -> None:
+        super().__init__(stage_on=stage_on, issued_on=issued_on)
 
 
 class IssuedLater(TrackerError):
@@ -85,12 +86,14 @@ class SetQuota:
 def set_target(books: Books, sender: Sender, command: SetTarget) -> TargetSet:
     """Record a task; one of the same place, year, category and day is corrected."""
     place = find_place(books.campaign, command.place)
-    if isinstance(place, Unit) and place.group not in {UnitGroup.COUNTY, UnitGroup.ZONE}:
-        raise HasNoTarget(unit=place.name)
+    if isinstance(place, Unit):
+        land_unit(books.campaign, place.name)
     if command.issued_on > command.on:
         raise IssuedLater(issued_on=command.issued_on, today=command.on)
     if command.stage_on is not None and command.stage_on < command.issued_on:
-        raise DateInThePast(due_on=command.stage_on, today=command.issued_on)
+        raise StageTooEarly(stage_on=command.stage_on, issued_on=command.issued_on)
+    if command.year not in YEARS:
+        raise NotAYear(year=command.year)
     target = Target(
         park=place.name if isinstance(place, Park) else None,
         unit=place.name if isinstance(place, Unit) else None,
@@ -119,9 +122,9 @@ def set_target(books: Books, sender: Sender, command: SetTarget) -> TargetSet:
 
 def set_quota(books: Books, sender: Sender, command: SetQuota) -> Quota:
     """Record a quota instead of the one before."""
-    unit = find_unit(books.campaign, command.unit)
-    if unit.group not in {UnitGroup.COUNTY, UnitGroup.ZONE}:
-        raise HasNoTarget(unit=unit.name)
+    unit = land_unit(books.campaign, command.unit)
+    if command.year not in YEARS:
+        raise NotAYear(year=command.year)
     quota = Quota(
         unit=unit.name,
         year=command.year,

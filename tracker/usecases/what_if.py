@@ -67,6 +67,11 @@ class WhatFollows:
     more: SanctionStanding | None
 
 
+def all_verified(facts: LandYears) -> LandYears:
+    """Return the facts as if all that awaits review were verified."""
+    return replace(facts, done=tuple(replace(e, verified=e.returned_on is None) for e in facts.done))
+
+
 def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
     """Judge the facts as they are and as they might be; nothing is recorded."""
     asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
@@ -75,8 +80,8 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
     midyear, year_end = midyear_of(command.year, seen.rules), date(command.year, 12, 31)
     if command.on > year_end:
         raise NoCutOffAhead(year=command.year)
-    cutoff = midyear if command.on <= midyear else year_end
     day = command.day or command.on
+    cutoff = midyear if day <= midyear else year_end
     if not command.on <= day <= year_end:
         raise NotInTheYear(day=day, today=command.on, last=year_end)
 
@@ -84,8 +89,7 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
         unit, governor = now.standing.unit, governor_of(seen.campaign)
         return sanction_standing(unit, command.year, facts, seen.rules, governor, on=cutoff + _DAY)
 
-    facts = seen.facts
-    reviewed = replace(facts, done=tuple(replace(e, verified=e.returned_on is None) for e in facts.done))
+    facts, reviewed = seen.facts, all_verified(seen.facts)
     more = None
     more_mu = read_area(command.area) if command.area is not None else Decimal(0)
     if more_mu:

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot import words
+from bot.clock import Clock
 from tests.acting import (
     DIRECTOR,
     INSPECTOR,
@@ -70,6 +71,8 @@ async def test_what_if_is_asked_by_button_and_by_a_line(phones: Telephones) -> N
         ("/sanctions 如果 清丰县 很多", "很多"),
         ("/sanctions 如果 清丰县 120 2021-06-24", "应在今天"),
         ("/sanctions 2022-01-01", "还没有到"),
+        ("/sanctions 如果 清丰县 120 6月28日", "不是有效日期"),
+        ("/sanctions 0000", "应在 2000 到 2099 之间"),
         ("/sanctions 昨天晚上", "昨天晚上"),
     ],
 )
@@ -94,7 +97,8 @@ async def test_nothing_triggered_reaches_the_county_before_the_director(
 ) -> None:
     issue(july.act)
     shown = await july.say(sender, "/sanctions")
-    assert ("暂停" in shown.text.split("依据")[0], "结果待领导小组认定" in shown.text) == (False, True)
+    said = shown.text.split("依据")[0]
+    assert ("暂停" in said, "🔴" in said, "上半年（0/1500 亩）" in said) == (False, False, True)
     asked = await july.say(sender, "/apply 清丰县")
     assert ("✅ 可以申请" in asked.text, "触发" in asked.text) == (True, False)
     assert "触发" in (await july.say(OFFICE, "/apply 清丰县")).text
@@ -130,17 +134,90 @@ async def test_exactly_half_waits_for_a_typed_reason(july: Telephones) -> None:
     shown = await july.say(DIRECTOR, "/sanctions")
     asked = await july.press(DIRECTOR, shown.button("清丰县恰好一半：不暂停"))
     assert list(asked.buttons) == ["取消"]
-    decided = await july.say(DIRECTOR, "七月已供地 30 亩")
+    typed = await july.say(DIRECTOR, "七月已供地 30 亩")
+    assert (orders(july), "理由：七月已供地 30 亩" in typed.text) == ((), True)
+    decided = await july.press(DIRECTOR, typed.button("确认"))
     (order,) = orders(july)
     assert (order.suspends, order.reason, decided.told) == (False, "七月已供地 30 亩", {})
 
 
-async def test_a_confirmed_half_without_a_reason_asks_for_one(july: Telephones) -> None:
+async def test_words_alone_decide_nothing(july: Telephones) -> None:
     issue(july.act)
-    disposed(july.act, "750")
+    await july.press(DIRECTOR, f"so:{QF}:2021:s")
+    asked = await july.say(DIRECTOR, "等一下，这个数对不对？")
+    assert (orders(july), asked.told) == ((), {})
+    cancelled = await july.press(DIRECTOR, asked.button("取消"))
+    assert (orders(july), cancelled.told) == ((), {})
+
+
+async def test_the_question_says_what_the_decision_rests_on(july: Telephones) -> None:
+    issue(july.act)
+    disposed(july.act, "700")
+    disposed(july.act, "100", 核验日期="")
     asked = await july.press(DIRECTOR, f"so:{QF}:2021:s")
-    answered = await july.press(DIRECTOR, asked.button("确认"))
-    assert (orders(july), "理由" in answered.text) == ((), True)
+    assert (
+        "上半年：任务 1500 亩，经核验的处置面积 700 亩\n还有 100 亩待核验，全部通过则为：通过" in asked.text
+    )
+
+
+async def test_figures_that_changed_since_the_question_are_not_decided_on(july: Telephones) -> None:
+    issue(july.act)
+    disposed(july.act, "700")
+    asked = await july.press(DIRECTOR, f"so:{QF}:2021:s")
+    disposed(july.act, "50", 处置方式="收回")
+    late = await july.press(DIRECTOR, asked.button("确认"))
+    assert (orders(july), "情况刚刚有了变化" in late.text, late.told) == ((), True, {})
+
+
+async def test_a_question_about_mid_year_makes_no_order_of_the_year_s_end(phones: Telephones) -> None:
+    issue(phones.act)
+    phones.clock = Clock("Asia/Shanghai", datetime(2021, 12, 31, 23, 0, tzinfo=SHANGHAI))
+    asked = await phones.press(DIRECTOR, f"so:{QF}:2021:s")
+    phones.clock = Clock("Asia/Shanghai", datetime(2022, 1, 1, 0, 1, tzinfo=SHANGHAI))
+    late = await phones.press(DIRECTOR, asked.button("确认"))
+    assert (orders(phones), "情况刚刚有了变化" in late.text) == ((), True)
+
+
+async def test_after_mid_year_the_line_says_what_the_year_s_end_needs(phones: Telephones) -> None:
+    issue(phones.act)
+    disposed(phones.act, "800")
+    december = Telephones(phones.act, datetime(2021, 12, 20, 9, 0, tzinfo=SHANGHAI))
+    shown = await december.say(OFFICE, "/sanctions")
+    assert (
+        "上半年通过（800/1500 亩）；距完成全年任务还差 700 亩，剩 10 个工作日，每个工作日需 70 亩"
+        in shown.text
+    )
+
+
+async def test_a_mid_year_order_does_not_hide_the_year_s_end(phones: Telephones) -> None:
+    issue(phones.act)
+    enter_quota(phones.act)
+    decide(phones.act, JULY_1)
+    january = Telephones(phones.act, datetime(2022, 1, 4, 9, 0, tzinfo=SHANGHAI))
+    shown = await january.say(DIRECTOR, "/sanctions 2021")
+    assert (
+        "上半年已决定暂停申请（2021-1 号，2021-07-01）；全年触发暂停（未完成 100%，核减 1000 亩）"
+        in shown.text
+    )
+    assert {"确认暂停 清丰县", "解除 清丰县 的暂停（2021-1 号）"} <= set(shown.buttons)
+    this_year = await january.say(DIRECTOR, "/sanctions")
+    assert "清丰县 2021 年度：暂停申请（2021-1 号）" in this_year.text
+    assert "解除 清丰县 的暂停（2021-1 号）" in this_year.buttons
+
+
+async def test_exactly_half_before_the_cut_off_is_not_over_it(phones: Telephones) -> None:
+    issue(phones.act)
+    disposed(phones.act, "750")
+    assert "恰好一半，尚未过半" in (await phones.say(OFFICE, "/sanctions")).text
+
+
+async def test_a_day_ahead_has_triggered_nothing_yet(phones: Telephones) -> None:
+    issue(phones.act)
+    assert "触发" not in (await phones.say(OFFICE, "/apply 清丰县 一般项目 2021-07-15")).text
+
+
+async def test_the_kind_may_be_left_out_before_a_day(phones: Telephones) -> None:
+    assert "清丰县 2021-07-15 一般项目" in (await phones.say(OFFICE, "/apply 清丰县 2021-07-15")).text
 
 
 async def test_an_order_is_lifted_with_a_reason(july: Telephones) -> None:
@@ -148,7 +225,8 @@ async def test_an_order_is_lifted_with_a_reason(july: Telephones) -> None:
     decide(july.act, JULY_1)
     shown = await july.say(DIRECTOR, "/sanctions")
     await july.press(DIRECTOR, shown.button("解除 清丰县"))
-    lifted = await july.say(DIRECTOR, "已补齐任务")
+    typed = await july.say(DIRECTOR, "已补齐任务")
+    lifted = await july.press(DIRECTOR, typed.button("确认"))
     assert "2021-1 号暂停决定自 2021-07-01 起解除" in lifted.text
     assert orders(july)[0].lifted_on == JULY_1
     assert "✅ 可以申请" in (await july.say(QINGFENG, "/apply 清丰县")).text
@@ -202,6 +280,7 @@ async def test_the_office_issues_a_task_and_corrects_it(phones: Telephones) -> N
         ("/target 清丰县 今年 闲置 100 文号=x", "不是年度"),
         ("/target 清丰县 2021 闲置 0 文号=x", "应大于 0"),
         ("/target 清丰县 2021 闲置 100 下达=2021-03-01", "文号"),
+        ("/target 清丰县 0000 闲置 100 文号=x", "应在 2000 到 2099 之间"),
         ("/target 火星 2021 闲置 100 文号=x", "火星"),
         ("/quota", "请写：/quota"),
         ("/quota 清丰县 2022 -5 文号=x", "-5"),
@@ -233,7 +312,8 @@ async def test_a_quota_and_a_park_are_entered(phones: Telephones) -> None:
         ("/apply", "请写：/apply"),
         ("/apply 火星", "火星"),
         ("/apply 清丰县 高尔夫球场", "一般项目、省以上重点工程、重大民生项目"),
-        ("/apply 清丰县 一般项目 明天吧", "明天吧"),
+        ("/apply 清丰县 一般项目 明天吧", "请写：/apply"),
+        ("/apply 市发展改革委", "没有年度处置任务"),
     ],
 )
 async def test_a_question_that_cannot_be_answered_is_not_kept(

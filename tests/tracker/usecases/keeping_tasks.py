@@ -15,7 +15,7 @@ from tracker.sanctions import SanctionStanding
 from tracker.store.books import Books
 from tracker.targets import Quota
 from tracker.usecases.ask_application import ORDINARY, ApplicationAnswered, AskApplication, ask_application
-from tracker.usecases.decide_sanction import DecideSanction, LiftOrder, decide_sanction, lift_order
+from tracker.usecases.decide_sanction import DecideSanction, LiftOrder, basis_of, decide_sanction, lift_order
 from tracker.usecases.govern_park import GovernPark, ParkGoverned, govern_park
 from tracker.usecases.import_by_key import ImportKeyed
 from tracker.usecases.import_disposals import import_disposals
@@ -83,8 +83,16 @@ def deciding(
     on: date, *, suspends: bool = True, reason: str = "", unit: str = UNIT
 ) -> Callable[[Books], Order]:
     """What decides within one transaction."""
-    command = DecideSanction(unit=unit, year=YEAR, suspends=suspends, reason=reason, on=on, at=noon(on))
-    return lambda books: decide_sanction(books, DIRECTOR, command).order
+
+    def act(books: Books) -> Order:
+        asked = LookAtSanctions(year=YEAR, on=on, units=(unit,))
+        shown = basis_of(look_at_sanctions(books, DIRECTOR, asked).years[0].standing)
+        command = DecideSanction(
+            unit=unit, year=YEAR, suspends=suspends, basis=shown, reason=reason, on=on, at=noon(on)
+        )
+        return decide_sanction(books, DIRECTOR, command).order
+
+    return act
 
 
 def decide(act: Act, on: date, *, suspends: bool = True, reason: str = "") -> Order:

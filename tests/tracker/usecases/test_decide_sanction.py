@@ -13,15 +13,17 @@ from tests.tracker.usecases.keeping_tasks import (
     decide,
     disposed,
     enter_quota,
+    govern,
     issue,
     lift,
     unit_year,
 )
 from tracker.errors import ReasonMissing, TrackerError
+from tracker.plan import Basis
 from tracker.sanctions import SanctionRule
 from tracker.store.target_tables import applications as asked
 from tracker.usecases.ask_application import UnknownKind
-from tracker.usecases.decide_sanction import AlreadyDecided, NoSuchOrder, NothingTriggered
+from tracker.usecases.decide_sanction import AlreadyDecided, CannotWaive, NoSuchOrder, NothingTriggered
 
 
 def applications(act: Act) -> list[tuple[bool, str]]:
@@ -82,7 +84,7 @@ def test_exactly_half_is_decided_with_a_reason_either_way(act: Act) -> None:
 
 def test_below_half_cannot_be_waved_through(act: Act) -> None:
     issue(act)
-    with pytest.raises(NothingTriggered):
+    with pytest.raises(CannotWaive):
         decide(act, JULY_1, suspends=False, reason="情况特殊")
 
 
@@ -138,5 +140,46 @@ def test_the_evidence_names_what_counted_and_what_it_rests_on(act: Act) -> None:
 
 
 def test_every_refusal_says_it_in_one_chinese_sentence(act: Act) -> None:
-    with pytest.raises(TrackerError, match="清丰县 2021 年度目前没有需要确认的暂停"):
+    with pytest.raises(TrackerError, match="清丰县 2021 年度目前没有触发暂停，无需决定。"):
         decide(act, JULY_1)
+
+
+def test_a_waiver_of_exactly_half_ends_with_the_half(act: Act) -> None:
+    issue(act)
+    disposed(act, "750")
+    decide(act, JULY_1, suspends=False, reason="七月已供地")
+    issue(act, "1600")
+    assert "触发暂停" in ask(act, JULY_1).reason
+    assert decide(act, JULY_1).suspends
+
+
+def test_what_was_lifted_by_mistake_can_be_ordered_again(act: Act) -> None:
+    issue(act)
+    lift(act, decide(act, JULY_1), AUGUST_5, "误操作")
+    again = decide(act, AUGUST_5)
+    assert (again.name, ask(act, AUGUST_5).allowed) == ("2021-2", False)
+
+
+def test_a_lifting_does_not_show_before_its_day(act: Act) -> None:
+    issue(act)
+    lift(act, decide(act, JULY_1), AUGUST_5)
+    seen = [unit_year(act, on).order for on in (date(2021, 8, 4), AUGUST_5)]
+    assert [order.lifted_on for order in seen if order] == [None, AUGUST_5]
+
+
+def test_the_evidence_adds_up_to_the_figure(act: Act) -> None:
+    issue(act)
+    disposed(act, "700")
+    disposed(act, "300", 处置日期="2021-07-10", 核验日期="2021-07-12")
+    figures = decide(act, date(2021, 7, 15)).figures
+    assert ([each["area_mu"] for each in figures["disposals"]], figures["done_mu"]) == (["700"], "700")
+    assert [each["document"] for each in figures["targets"]] == ["濮百园办〔2021〕3号"]
+
+
+def test_a_figure_of_mid_year_that_rests_on_an_assumed_park_says_so_later_too(act: Act) -> None:
+    parks = act.read(lambda books: books.campaign.parks)
+    park = next(each for each in parks if each.governed[0].basis is Basis.ASSUMED)
+    unit = park.governed[0].unit
+    issue(act, place=park.name)
+    govern(act, "范县", JULY_1, park=park.name)
+    assert unit_year(act, date(2021, 7, 15), unit=unit).assumed

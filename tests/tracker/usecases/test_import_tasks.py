@@ -1,6 +1,6 @@
 """Targets, quotas and disposals from the office's workbooks: twice is once, a wrong cell is named."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -8,9 +8,11 @@ import pytest
 
 from tests.acting import OFFICE, Act
 from tests.tracker.tasks_on_paper import JULY_1, JUNE_30, PARK, UNIT
-from tests.tracker.usecases.keeping_parcels import record_of, row, take
+from tests.tracker.usecases.keeping_parcels import dispose, hand_back, judge, record_of, row, take
 from tests.tracker.usecases.keeping_tasks import AUGUST_5, DISPOSED, disposed, issue, keyed, stands
 from tests.tracker.usecases.recording import TODAY
+from tracker.model import Verdict
+from tracker.sanctions import SanctionState
 from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_rows import Imported, RowsRefused
 from tracker.usecases.import_targets import import_quotas, import_targets
@@ -62,6 +64,7 @@ def test_targets_are_taken_once_and_corrected(act: Act) -> None:
         ("下达日期", "2021-06-26"),
         ("下达日期", "2021-02-30"),
         ("阶段截止", "月底"),
+        ("阶段截止", "2021-02-28"),
     ],
 )
 def test_a_wrong_cell_of_a_target_is_named_and_nothing_is_taken(act: Act, column: str, value: str) -> None:
@@ -148,3 +151,55 @@ def test_rows_beyond_a_parcel_are_refused_in_the_order_of_the_file(act: Act) -> 
     imported = act(import_disposals, OFFICE, keyed(*rows, on=FEBRUARY, partial=True))
     assert counts(imported) == (2, 0, 0, 1)
     assert "剩余的 5.2 亩" in imported.refused[0].reason
+
+
+def test_one_of_two_alike_that_is_verified_stays_the_only_one(act: Act) -> None:
+    """What is verified once is not verified again on the other of two rows that are alike."""
+    issue(act)
+    bare, dated = DISPOSED | {"核验日期": ""}, DISPOSED
+    act(import_disposals, OFFICE, keyed(bare, bare, on=FEBRUARY))
+    for rows in ((dated, bare), (dated, bare), (bare, dated)):
+        act(import_disposals, OFFICE, keyed(*rows, on=FEBRUARY))
+        standing = stands(act, JULY_1)
+        assert (standing.midyear_mu, standing.pending_mu) == (Decimal(700), Decimal(700))
+
+
+@pytest.mark.parametrize("number", ["", "QF-001"])
+def test_an_emptied_day_withdraws_the_verification(act: Act, number: str) -> None:
+    issue(act, "20")
+    take(act, row(类别="批而未供"))
+    disposed(act, "15", 宗地编号=number)
+    assert counts(disposed(act, "15", 宗地编号=number, 核验日期="")) == (0, 1, 0, 0)
+    standing = stands(act, JULY_1)
+    assert (standing.state, standing.midyear_mu, standing.pending_mu) == (
+        SanctionState.SUSPENDED,
+        Decimal(0),
+        Decimal(15),
+    )
+
+
+def test_a_file_does_not_verify_what_the_office_returned(act: Act) -> None:
+    take(act, row(类别="批而未供"))
+    disposed(act, "45.2", on=TODAY, 宗地编号="QF-001", 核验日期="")
+    (made,) = record_of(act).disposals
+    hand_back(act, made.id)
+    judge(act, dispose(act, "45.2").disposal_id)
+    with pytest.raises(RowsRefused) as refusal:
+        disposed(act, "45.2", 宗地编号="QF-001")
+    (refused,) = refusal.value.imported.refused
+    assert (refused.column, "已退回" in refused.reason) == ("核验日期", True)
+    assert sum(
+        each.area_mu
+        for each in record_of(act).disposals
+        if each.review and each.review.verdict is Verdict.APPROVED
+    ) == Decimal("45.2")
+
+
+@pytest.mark.parametrize("load", [targets, quotas])
+def test_a_department_has_no_target_and_no_quota(act: Act, load: Callable[..., Imported]) -> None:
+    cells = (
+        TARGET | {"产业集聚区或单位": "市发展改革委"} if load is targets else QUOTA | {"单位": "市发展改革委"}
+    )
+    with pytest.raises(RowsRefused) as refusal:
+        load(act, cells)
+    assert "没有年度处置任务" in refusal.value.imported.refused[0].reason

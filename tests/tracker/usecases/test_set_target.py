@@ -9,11 +9,13 @@ from tests.acting import OFFICE, Act
 from tests.tracker.tasks_on_paper import JUNE_30, PARK, UNIT
 from tests.tracker.usecases.keeping_tasks import enter_quota, govern, issue, stands
 from tests.tracker.usecases.recording import TODAY
-from tracker.errors import DateInThePast, ReasonMissing, UnknownPlace, ValueRefused
+from tracker.errors import ReasonMissing, UnknownPlace, ValueRefused
 from tracker.parcels import Category
 from tracker.plan import Basis
+from tracker.usecases.choosing import HasNoTarget
 from tracker.usecases.govern_park import AlreadyGoverned, GovernsNoPark, ShowParks, show_parks
-from tracker.usecases.set_target import HasNoTarget, IssuedLater, SameTarget
+from tracker.usecases.look_at_sanctions import NotAYear
+from tracker.usecases.set_target import IssuedLater, SameTarget, StageTooEarly
 
 
 def test_a_task_of_a_park_and_one_of_its_unit_add_up(act: Act) -> None:
@@ -58,6 +60,14 @@ def test_departments_have_no_tasks_and_no_quotas(act: Act) -> None:
         enter_quota(act, unit="市发展改革委")
 
 
+@pytest.mark.parametrize("year", [0, 1999, 2100, 9999])
+def test_a_year_is_one_of_this_century(act: Act, year: int) -> None:
+    with pytest.raises(NotAYear):
+        issue(act, year=year)
+    with pytest.raises(NotAYear):
+        enter_quota(act, year=year)
+
+
 def test_what_is_no_place_is_refused(act: Act) -> None:
     with pytest.raises(UnknownPlace):
         issue(act, place="火星")
@@ -68,7 +78,7 @@ def test_a_target_has_a_document_and_days_that_can_be(act: Act) -> None:
         issue(act, document=" ")
     with pytest.raises(IssuedLater):
         issue(act, issued_on=date(2021, 6, 26))
-    with pytest.raises(DateInThePast):
+    with pytest.raises(StageTooEarly):
         issue(act, stage_on=date(2021, 2, 28))
     assert issue(act, stage_on=JUNE_30).target.stage_on == JUNE_30
 

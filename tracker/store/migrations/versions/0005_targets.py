@@ -134,9 +134,17 @@ def _create_orders() -> None:
         ),
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("recorded_at", Moment(), nullable=False),
+        sa.Column(
+            "sequence",
+            sa.Integer(),
+            nullable=False,
+            comment="of the decisions of one unit, year and rule",
+        ),
         sa.CheckConstraint("rule IN ('midyear', 'year_end')", name=op.f("ck_sanction_orders_rule")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sanction_orders")),
-        sa.UniqueConstraint("unit", "year", "rule", name=op.f("uq_sanction_orders_unit_year_rule")),
+        sa.UniqueConstraint(
+            "unit", "year", "rule", "sequence", name=op.f("uq_sanction_orders_unit_year_rule_sequence")
+        ),
     )
     op.create_table(
         "sanction_lifts",
