@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -71,3 +72,15 @@ class Office:
             "recorded_at": datetime(on.year, on.month, on.day, 12, tzinfo=SHANGHAI),
         }
         self.store.write_now(execute, insert(tables.reports).values(row))
+
+
+def try_to_deliver(store: Store, now: datetime, luck: Random) -> None:
+    """One try: it arrives, the network is down, or the program dies with the message in hand."""
+    fate = luck.choice(["arrives", "arrives", "fails", "dies"])
+    for row in store.write_now(outbox.claim, lane=Lane.REMINDER, now=now, lease=LEASE, limit=30):
+        if fate == "arrives":
+            store.write_now(outbox.settle_sent, row, message_id=row.id, at=now)
+        elif fate == "fails":
+            store.write_now(outbox.settle_retry, row, retry_at=now + LEASE, reason="network")
+    if fate == "dies":
+        store.write_now(outbox.free_claims)

@@ -197,3 +197,17 @@ async def test_a_liaison_reads_notices_in_the_message_of_the_morning(
     assert re.search(r"🟡〔2021〕\d+号 3\.2 .+，6月30日到期，已逾期 1 天（依据：.+）", text)
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
     assert [button["text"] for button in row] == ["填报", "已知悉"]
+
+
+async def test_who_holds_two_posts_has_the_buttons_of_both_once(
+    mornings: Mornings, campaign: Campaign, bind: Bind
+) -> None:
+    bind(7)
+    bind(7, "南乐县", Role.LEADER)
+    jobs = standing_jobs(campaign)
+    mornings.store.write_now(open_cursors, jobs, nine(date(2021, 6, 30)))
+    await Schedule(mornings.store, jobs).tick(nine(date(2021, 7, 1)))
+    (message,) = mornings.claim(nine(date(2021, 7, 1)))
+    (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
+    assert [button["text"] for button in row] == ["填报", "已知悉"]
+    assert "<b>◆ 南乐县</b>" in message.payload["parameters"]["text"]

@@ -13,6 +13,7 @@ from reminders.messages import Lane
 from reminders.morning import mornings
 from reminders.schedule import Schedule, open_cursors, standing_jobs
 from tests.reminders.conftest import LEASE, SHANGHAI, Bind
+from tests.reminders.sweeping import try_to_deliver
 from tracker.calendar import is_working_day
 from tracker.plan import Campaign
 from tracker.quarters import Quarter
@@ -71,18 +72,6 @@ def arrived(store: Store) -> list[Told]:
     ]
 
 
-def deliver(store: Store, now: datetime, luck: Random) -> None:
-    """One try: it arrives, the network is down, or the program dies with the message in hand."""
-    fate = luck.choice(["arrives", "arrives", "fails", "dies"])
-    for row in store.write_now(outbox.claim, lane=Lane.REMINDER, now=now, lease=LEASE, limit=30):
-        if fate == "arrives":
-            store.write_now(outbox.settle_sent, row, message_id=row.id, at=now)
-        elif fate == "fails":
-            store.write_now(outbox.settle_retry, row, retry_at=now + LEASE, reason="network")
-    if fate == "dies":
-        store.write_now(outbox.free_claims)
-
-
 @pytest.mark.parametrize("seed", range(6))
 async def test_whatever_fails_each_rung_arrives_once_or_is_replaced_by_a_newer(
     store: Store, campaign: Campaign, bind: Bind, seed: int
@@ -97,7 +86,7 @@ async def test_whatever_fails_each_rung_arrives_once_or_is_replaced_by_a_newer(
         for hour in (0, 3, 7):
             await schedule.tick(nine(day) + hour * timedelta(hours=1))
             if luck.random() < 0.6:
-                deliver(store, nine(day) + hour * timedelta(hours=1), luck)
+                try_to_deliver(store, nine(day) + hour * timedelta(hours=1), luck)
     told = arrived(store)
     every_key = [key for each in told for key in each.keys]
     assert len(every_key) == len(set(every_key))
