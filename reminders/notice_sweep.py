@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, select
 from reminders import outbox
 from reminders.messages import Lane, Message, ToPost, to_each
 from reminders.notice_wording import notice_payload, unheard_payload
-from reminders.sweep import UNREACHABLE, day_in
+from reminders.sweep import UNREACHABLE, day_in, morning_key
 from reminders.turns import got
 from tracker.model import SINGLE_HOLDER, Member, Role
 from tracker.notices import HEARERS, Colour
@@ -62,12 +62,23 @@ class Hearer:
         return f"notice:{day}:{self.unit}:{self.role}{person}"
 
 
-def tell_of_notices(connection: Connection, campaign: Campaign, slot: datetime) -> NoticesTold:
-    """Issue what is due on the morning of `slot` and tell of it; a second time changes nothing."""
+def issue_due(connection: Connection, campaign: Campaign, slot: datetime) -> tuple[NoticeDue, ...]:
+    """Issue what is due on the morning of `slot`; return all that is due, issued before or now."""
+    command = IssueNotices(on=day_in(campaign, slot), at=slot)
+    return issue_notices(Books(connection, campaign), command).due
+
+
+def tell_of_notices(
+    connection: Connection, campaign: Campaign, slot: datetime, due: Sequence[NoticeDue]
+) -> NoticesTold:
+    """Tell of what is due, after the sweep of the same morning; a second time changes nothing.
+
+    What a liaison's reminders name already, marked with the notice, is not said again beside them.
+    """
     day, books = day_in(campaign, slot), Books(connection, campaign)
-    due = issue_notices(books, IssueNotices(on=day, at=slot)).due
     told = _to_be_told(books, due, day, slot)
     _withdraw_before(connection, day, slot)
+    told = _less_reminded(books, told, day)
     for hearer, these in told.items():
         _tell(books, hearer, these, day, slot)
     unheard = {(each.unit, each.role): these for each, these in told.items() if not each.reachable}
@@ -112,10 +123,30 @@ def _is_news(each: NoticeDue, hearer: Hearer, last: Row[*tuple[Any, ...]] | None
     """Whether a post has still to hear of it, or the office that it cannot; `last` is its newest message."""
     if last is None:
         return hearer.address is not None or each.notice.issued_on == day
-    if last.got or last.key == hearer.key(day):
+    if last.got or last.key in {hearer.key(day), morning_key(day, hearer.unit, hearer.role)}:
         return False
     # What could not be told was reported to the office when it was planned: that is not said again.
     return hearer.reachable or last.reason != UNREACHABLE
+
+
+def _less_reminded(
+    books: Books, told: Mapping[Hearer, list[NoticeDue]], day: date
+) -> dict[Hearer, list[NoticeDue]]:
+    """Let this morning's reminders tell of the notices that stand behind their lines; return the rest."""
+    rest: dict[Hearer, list[NoticeDue]] = {}
+    for hearer, these in told.items():
+        key = morning_key(day, hearer.unit, hearer.role)
+        query = select(tables.outbox.c.id, tables.outbox.c["items"].label("reminded")).where(
+            tables.outbox.c.key == key
+        )
+        morning = books.connection.execute(query).one_or_none()
+        subjects = {item["subject"] for item in morning.reminded} if morning else set()
+        named = [each for each in these if each.notice.call.subject in subjects]
+        if morning and named:
+            books.notices.told_in(morning.id, [each.notice for each in named])
+        if others := [each for each in these if each not in named]:
+            rest[hearer] = others
+    return rest
 
 
 def _newest_messages(

@@ -61,9 +61,24 @@ def notice_line(each: NoticeDue, campaign: Campaign, day: date, *, own: bool) ->
     """Word one: `🟡〔2021〕12号 3.2 开展低效用地认定，6月30日到期，已逾期 1 天（依据：附件2 3.2）`."""
     call, task = each.notice.call, campaign.task(each.notice.code)
     whose = "" if own else f" {call.unit}"
-    name, source = (f" {first_clause(task.content)}", f"（依据：{task.source}）") if task else ("", "")
+    name = f" {first_clause(task.content)}" if task else ""
     head = f"{COLOUR_MARKS[call.colour]}{each.notice.short_number}{whose} {each.notice.code}{name}"
-    return escape(f"{head}，{due_words(call.due_on, day)}{source}", quote=False)
+    return escape(f"{head}，{due_words(call.due_on, day)}{_clause(each, campaign)}", quote=False)
+
+
+def notice_marks(due: Iterable[NoticeDue], campaign: Campaign) -> dict[str, str]:
+    """Say behind a reminder which notice it is under: subject -> `，🔴〔2021〕28号（依据：附件2）`."""
+    return {
+        each.notice.call.subject: (
+            f"，{COLOUR_MARKS[each.notice.call.colour]}{each.notice.short_number}{_clause(each, campaign)}"
+        )
+        for each in due
+    }
+
+
+def _clause(each: NoticeDue, campaign: Campaign) -> str:
+    task = campaign.task(each.notice.code)
+    return f"（依据：{task.source}）" if task else ""
 
 
 def _by_colour(

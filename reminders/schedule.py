@@ -17,7 +17,8 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection, select, update
 
 from reminders import outbox
-from reminders.notice_sweep import tell_of_notices
+from reminders.notice_sweep import issue_due, tell_of_notices
+from reminders.notice_wording import notice_marks
 from reminders.sweep import sweep
 from tracker.calendar import is_working_day
 from tracker.plan import Campaign
@@ -101,9 +102,10 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
 
 
 def _morning(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> None:
-    """Sweep and issue notices. One transaction: whoever hears of both then reads them in one message."""
-    sweep(connection, campaign, slot, since)
-    tell_of_notices(connection, campaign, slot)
+    """Issue notices and sweep. One transaction: whoever hears of both then reads them in one message."""
+    due = issue_due(connection, campaign, slot)
+    sweep(connection, campaign, slot, since, notice_marks(due, campaign))
+    tell_of_notices(connection, campaign, slot, due)
 
 
 def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -> None:

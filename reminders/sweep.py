@@ -8,9 +8,10 @@ it, and so is the next liaison.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,16 @@ class _Undelivered:
         return self.settled_at > heard_at or (self.settled_at == heard_at and self.reason != UNREACHABLE)
 
 
-def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> SweepDone:
+def sweep(
+    connection: Connection,
+    campaign: Campaign,
+    slot: datetime,
+    since: datetime | None,
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> SweepDone:
     """Plan the morning of `slot`; `since` is the slot before, None on the first start.
+
+    `marks` stand behind the lines of their subjects.
 
     A second sweep of the same morning changes nothing: each message has its key.
     """
@@ -103,7 +112,7 @@ def sweep(connection: Connection, campaign: Campaign, slot: datetime, since: dat
         for each in planned
         if each.unit not in reachable
     ]
-    added = outbox.enqueue(connection, [_to_liaison(each, campaign) for each in planned], at=slot)
+    added = outbox.enqueue(connection, [_to_liaison(each, campaign, marks) for each in planned], at=slot)
     new = {each.unit: row for each, row in zip(planned, added, strict=True) if row is not None}
     planned_before = {each.unit for each in planned} - new.keys()
     hopeless = [row for unit, row in new.items() if unit not in reachable]
@@ -123,12 +132,12 @@ def morning_key(day: date, unit: str, role: Role) -> str:
     return f"morning:{day}:{unit}:{role}"
 
 
-def _to_liaison(message: MorningMessage, campaign: Campaign) -> Message:
+def _to_liaison(message: MorningMessage, campaign: Campaign, marks: Mapping[str, str]) -> Message:
     return Message(
         key=morning_key(message.day, message.unit, message.recipient),
         address=ToPost(unit=message.unit, role=message.recipient),
         lane=Lane.REMINDER,
-        payload=morning_payload(message, campaign),
+        payload=morning_payload(message, campaign, marks),
         items=[_written(item) for item in message.items],
     )
 

@@ -1,9 +1,10 @@
 """A morning's messages in words: Telegram HTML, laid out as one message when they are claimed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from types import MappingProxyType
 from typing import Any, Final
 
 from reminders.ladder import Kind, Matter, Reminder
@@ -42,13 +43,18 @@ class Unreached:
     blocked: bool
 
 
-def morning_payload(message: MorningMessage, campaign: Campaign) -> dict[str, Any]:
-    """Word a liaison's message: overdue first, lead before supporting, obligations apart."""
+def morning_payload(
+    message: MorningMessage, campaign: Campaign, marks: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Word a liaison's message: overdue first, lead before supporting, obligations apart.
+
+    `marks` are what stands behind the line of a subject, plain text: its notice.
+    """
     section = Section(
         day=message.day.isoformat(),
         title=f"<b>督办提醒</b> {morning_day(message.day)}",
         whose=escape(message.unit),
-        lines=list(_by_urgency(message, campaign)),
+        lines=list(_by_urgency(message, campaign, marks)),
         foot=_guessed_years(message.items, message.day),
         pointer="发送 /due 查看全部。",
     )
@@ -91,12 +97,15 @@ def due_words(due_on: date, day: date) -> str:
     return f"{near_day(due_on, day)}到期，" + (f"已逾期 {-days} 天" if days < 0 else left)
 
 
-def _by_urgency(message: MorningMessage, campaign: Campaign) -> Iterator[tuple[str, str]]:
+def _by_urgency(
+    message: MorningMessage, campaign: Campaign, marks: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield each item's heading and line, in reading order."""
     for heading, kind, sort in _HEADINGS:
         items = [item for item in message.items if (item.kind, item.part or item.matter) == (kind, sort)]
         for item in items:
-            yield f"{heading} {len(items)} 项", item_line(item, campaign, message.day)
+            mark = escape(marks.get(item.subject, ""), quote=False)
+            yield f"{heading} {len(items)} 项", item_line(item, campaign, message.day) + mark
 
 
 def _by_reason(unreached: Sequence[Unreached]) -> Iterator[tuple[str, str]]:

@@ -81,9 +81,8 @@ async def test_after_three_days_of_silence_one_message_tells_how_things_stand_to
     settle(program, world, 2)
     _, morning = mornings(world, QINGFENG)
     assert "2021年6月30日（周三）" in morning
-    assert [line for line in morning.splitlines() if line.startswith("3.2 ")] == [
-        "3.2 全面摸清存量低效用地底数，6月30日到期，就在今天"
-    ]
+    (line,) = (line for line in morning.splitlines() if line.startswith("3.2 "))
+    assert line.startswith("3.2 全面摸清存量低效用地底数，6月30日到期，就在今天，🔵〔2021〕")
     assert morning.count("已逾期 91 天") == morning.count("3月31日到期")
     assert [len(mornings(world, person)) for person in LIAISONS] == [2] * len(LIAISONS)
 
@@ -96,7 +95,7 @@ async def test_the_office_is_told_who_has_no_liaison_and_who_has_blocked_the_bot
     begin(program, FRIDAY)
     first = await unreached(office)
     assert "市财政局（未绑定联络员）" in first or "华龙区（未绑定联络员）" in first
-    assert "南乐县" not in first
+    assert "南乐县" not in first.split("督办单有")[0]
     program.wait(lambda: not program.waiting_to_leave())
     assert program.stop() == 0
     begin(program, MONDAY)

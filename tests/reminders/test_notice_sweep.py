@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from reminders import outbox
 from reminders.messages import Lane
-from reminders.notice_sweep import NoticesTold, tell_of_notices
+from reminders.notice_sweep import NoticesTold, issue_due, tell_of_notices
 from reminders.schedule import Schedule, open_cursors, standing_jobs
 from tests.acting import Act
 from tests.reminders.conftest import LEASE, SHANGHAI, Bind
@@ -33,7 +34,11 @@ class Mornings(Office):
     """Mornings on which notices alone are told."""
 
     def tell(self, day: date) -> NoticesTold:
-        return self.store.write_now(tell_of_notices, self.campaign, nine(day))
+        def work(connection: Connection) -> NoticesTold:
+            due = issue_due(connection, self.campaign, nine(day))
+            return tell_of_notices(connection, self.campaign, nine(day), due)
+
+        return self.store.write_now(work)
 
     def issued(self, subject: str = SUBJECT) -> list[tuple[Colour, date, date]]:
         """Colour, due date and day of issue, the oldest first."""
@@ -193,8 +198,9 @@ async def test_a_liaison_reads_notices_in_the_message_of_the_morning(
     (message,) = claimed
     text = message.payload["parameters"]["text"]
     assert text.startswith("<b>督办提醒</b> 2021年7月1日（周四）\n清丰县\n")
-    assert "\n\n<b>三色督办单</b> 2021年7月1日（周四）\n清丰县\n\n<b>红色督办单" in text
-    assert re.search(r"🟡〔2021〕\d+号 3\.2 .+，6月30日到期，已逾期 1 天（依据：.+）", text)
+    assert re.search(r"\n3\.2 .+，6月30日到期，已逾期 1 天，🟡〔2021〕\d+号（依据：.+）", text)
+    assert "三色督办单" not in text
+    assert text.count("\n3.1 ") == 1
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
     assert [button["text"] for button in row] == ["填报", "已知悉"]
 
@@ -211,3 +217,21 @@ async def test_who_holds_two_posts_has_the_buttons_of_both_once(
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
     assert [button["text"] for button in row] == ["填报", "已知悉"]
     assert "<b>◆ 南乐县</b>" in message.payload["parameters"]["text"]
+
+
+async def test_a_notice_on_a_morning_without_its_reminder_has_a_section_of_its_own(
+    mornings: Mornings, campaign: Campaign, bind: Bind
+) -> None:
+    bind(7)
+    jobs, day = standing_jobs(campaign), date(2021, 7, 13)
+    mornings.store.write_now(open_cursors, jobs, nine(date(2021, 7, 1)))
+    schedule = Schedule(mornings.store, jobs)
+    for each in (date(2021, 7, 2), date(2021, 7, 12)):
+        await schedule.tick(nine(each))
+        mornings.deliver(nine(each))
+    move(Act(mornings.store, campaign), "3.3", date(2021, 7, 19), unit="清丰县", on=day - DAY)
+    await schedule.tick(nine(day))
+    (message,) = mornings.claim(nine(day))
+    text = message.payload["parameters"]["text"]
+    assert "三色督办单</b> 2021年7月13日（周二）\n清丰县\n\n<b>蓝色督办单 1 份</b>\n🔵〔2021〕" in text
+    assert "3.3" in text

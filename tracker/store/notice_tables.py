@@ -12,7 +12,7 @@ notices = Table(
     Column("year", Integer, nullable=False),
     Column("number", Integer, nullable=False, comment="in sequence from 1 in each year"),
     Column("colour", Text, nullable=False),
-    Column("subject", Text, nullable=False, comment="assignment:3.2:清丰县"),
+    Column("subject", Text, nullable=False, comment="KIND:WHAT:UNIT"),
     Column("unit", Text, nullable=False, comment="whom it urges"),
     Column("due_on", Date, nullable=False, comment="the date it is about: one that is moved starts another"),
     Column("issued_on", Date, nullable=False, comment="also the day it became known"),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.recipes import Recipes
 from reminders import outbox
 from reminders.messages import Lane
-from reminders.notice_sweep import tell_of_notices
+from reminders.notice_sweep import issue_due, tell_of_notices
 from tests.acting import (
     DIRECTOR,
     INSPECTOR,
@@ -36,7 +36,8 @@ MORNING = datetime(2021, 7, 12, 9, tzinfo=SHANGHAI)
 def phones(phones: Telephones) -> Telephones:
     """On the morning of 12 July everybody has got their notices."""
     store = phones.act.store
-    store.write_now(tell_of_notices, phones.act.campaign, MORNING)
+    due = store.write_now(issue_due, phones.act.campaign, MORNING)
+    store.write_now(tell_of_notices, phones.act.campaign, MORNING, due)
     for row in store.write_now(outbox.claim, lane=Lane.REMINDER, now=MORNING, lease=LEASE, limit=99):
         store.write_now(outbox.settle_sent, row, message_id=row.id, at=MORNING)
     return Telephones(phones.act, MORNING)

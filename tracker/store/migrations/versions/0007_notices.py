@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False, comment="in sequence from 1 in each year"),
         sa.Column("colour", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False, comment="assignment:3.2:清丰县"),
+        sa.Column("subject", sa.Text(), nullable=False, comment="KIND:WHAT:UNIT"),
         sa.Column("unit", sa.Text(), nullable=False, comment="whom it urges"),
         sa.Column(
             "due_on",
