@@ -11,7 +11,6 @@ from config.campaign import load
 from config.settings import Settings
 from reports.answers import ledger_answer, overdue_answer, status_answer
 from reports.digest import Digest, UnitRow
-from reports.sanctions import STATES
 from reports.sentences import sentences
 from reports.wording import LIGHTS, PARTS, RETURNS
 from tracker.account import ParcelStanding
@@ -143,6 +142,8 @@ def _status_page(day: Digest, years: Mapping[str, SanctionStanding]) -> str:
 
 
 def _unit_line(row: UnitRow, year: SanctionStanding | None) -> tuple[object, ...]:
+    from reports.sanctions import STATES
+
     lead, supporting = row.lead, row.supporting
     return (
         row.unit,

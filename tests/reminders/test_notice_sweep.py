@@ -202,7 +202,7 @@ async def test_a_liaison_reads_notices_in_the_message_of_the_morning(
     assert "三色督办单" not in text
     assert text.count("\n3.1 ") == 1
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
-    assert [button["text"] for button in row] == ["填报", "已知悉"]
+    assert [button["text"] for button in row] == ["填报", "已知悉", "填季报"]
 
 
 async def test_who_holds_two_posts_has_the_buttons_of_both_once(
@@ -215,7 +215,7 @@ async def test_who_holds_two_posts_has_the_buttons_of_both_once(
     await Schedule(mornings.store, jobs).tick(nine(date(2021, 7, 1)))
     (message,) = mornings.claim(nine(date(2021, 7, 1)))
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
-    assert [button["text"] for button in row] == ["填报", "已知悉"]
+    assert [button["text"] for button in row] == ["填报", "已知悉", "填季报"]
     assert "<b>◆ 南乐县</b>" in message.payload["parameters"]["text"]
 
 
