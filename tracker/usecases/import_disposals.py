@@ -1,24 +1,21 @@
 """Areas that were disposed of, from the office's spreadsheet: of a parcel, or in a park or unit as a whole.
 
-Several rows may be alike in everything: of a kind there are as many as the file has. Those with the same
-核验日期 are the same; of the rest a date that is filled in verifies, one that is emptied withdraws that.
+Several rows may be alike in everything: of a kind there are as many as the file has (`alike_disposals`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from tracker.account import counted_disposals, total
 from tracker.model import Review, Sender, Verdict
-from tracker.parcels import Category, ParcelEntry, ParcelRecord
+from tracker.parcels import ParcelEntry, ParcelRecord
 from tracker.plan import Park, Unit
 from tracker.quantities import parcel_number
 from tracker.scoring import figure
 from tracker.store.area_disposals import AreaDisposal
 from tracker.store.books import Books
 from tracker.store.parcels import Submission
+from tracker.usecases.alike_disposals import DisposalRow, KeptDisposal, Kind, kept_disposals, match_disposals
 from tracker.usecases.import_by_key import ImportKeyed
 from tracker.usecases.import_rows import (
     IMPORTER,
@@ -34,38 +31,6 @@ from tracker.usecases.import_rows import (
 )
 from tracker.usecases.import_targets import PLACE, read_area_of, read_category, read_place
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What tells one disposal from another; `parcel_id` is None for an area as a whole."""
-
-    parcel_id: int | None
-    park: str | None
-    unit: str | None
-    category: Category
-    area_mu: Decimal
-    measure: str
-    disposed_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A row that reads well."""
-
-    row: SheetRow
-    kind: _Kind
-    verified_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """A disposal that was imported before; `id` is that of its own table. The office may have returned it."""
-
-    id: int
-    verified_on: date | None
-    returned: bool = False
-
-
 _RETURNED = WrongCell("核验日期", "办公室已退回这笔处置，请由单位另报。")
 
 
@@ -73,7 +38,7 @@ def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Impo
     """Take the rows into the records. Raise `RowsRefused` unless `partial`."""
     parcels = {record.entry.number: record for record in books.parcels.records()}
     good, refused = _read_rows(books, command, parcels)
-    same, differing, new = _match(good, _kept(books, parcels.values()))
+    same, differing, new = match_disposals(good, kept_disposals(books, parcels.values()))
     verified = [(each, before) for each, before in differing if not before.returned]
     new, beyond = _within_parcels(new, parcels)
     refused = [*refused, *beyond, *(_RETURNED.of(each.row) for each, before in differing if before.returned)]
@@ -96,38 +61,10 @@ def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Impo
     )
 
 
-def _match(
-    good: Iterable[_Read], kept: dict[_Kind, list[_Kept]]
-) -> tuple[list[_Read], list[tuple[_Read, _Kept]], list[_Read]]:
-    """Return the rows that are there as they are, those that change one that is there, those that are new."""
-    same: list[_Read] = []
-    rest: list[_Read] = []
-    for each in good:
-        alike = [before for before in kept[each.kind] if before.verified_on == each.verified_on]
-        if alike:
-            kept[each.kind].remove(alike[0])
-            same.append(each)
-        else:
-            rest.append(each)
-    differing: list[tuple[_Read, _Kept]] = []
-    new: list[_Read] = []
-    for each in rest:
-        # What awaits review is verified before a day of verification is taken to be another.
-        before = min(
-            kept[each.kind], key=lambda one: (one.verified_on is not None, one.returned), default=None
-        )
-        if before is None:
-            new.append(each)
-        else:
-            kept[each.kind].remove(before)
-            differing.append((each, before))
-    return same, differing, new
-
-
 def _read_rows(
     books: Books, command: ImportKeyed, parcels: dict[str, ParcelRecord]
-) -> tuple[list[_Read], list[RefusedRow]]:
-    good: list[_Read] = []
+) -> tuple[list[DisposalRow], list[RefusedRow]]:
+    good: list[DisposalRow] = []
     refused = list(command.unreadable)
     for row in command.rows:
         try:
@@ -137,7 +74,7 @@ def _read_rows(
     return good, refused
 
 
-def _read(books: Books, row: SheetRow, parcels: dict[str, ParcelRecord], today: date) -> _Read:
+def _read(books: Books, row: SheetRow, parcels: dict[str, ParcelRecord], today: date) -> DisposalRow:
     disposed_on = _day(row, "处置日期", today)
     if disposed_on < books.campaign.issued_on:
         raise WrongCell("处置日期", f"早于方案印发日期 {books.campaign.issued_on}。")
@@ -148,7 +85,7 @@ def _read(books: Books, row: SheetRow, parcels: dict[str, ParcelRecord], today: 
     number = parcel_number(plain(row, "宗地编号"))
     if number:
         entry = _entry(books, row, parcels.get(number), disposed_on)
-        kind = _Kind(
+        kind = Kind(
             parcel_id=entry.id,
             park=None,
             unit=None,
@@ -159,7 +96,7 @@ def _read(books: Books, row: SheetRow, parcels: dict[str, ParcelRecord], today: 
         )
     else:
         place = read_place(books, row)
-        kind = _Kind(
+        kind = Kind(
             parcel_id=None,
             park=place.name if isinstance(place, Park) else None,
             unit=place.name if isinstance(place, Unit) else None,
@@ -168,7 +105,7 @@ def _read(books: Books, row: SheetRow, parcels: dict[str, ParcelRecord], today: 
             measure=measure,
             disposed_on=disposed_on,
         )
-    return _Read(row=row, kind=kind, verified_on=verified_on)
+    return DisposalRow(row=row, kind=kind, verified_on=verified_on)
 
 
 def _entry(books: Books, row: SheetRow, record: ParcelRecord | None, on: date) -> ParcelEntry:
@@ -194,61 +131,15 @@ def _day(row: SheetRow, column: str, today: date) -> date:
     return day
 
 
-def _kept(books: Books, records: Iterable[ParcelRecord]) -> dict[_Kind, list[_Kept]]:
-    found: dict[_Kind, list[_Kept]] = defaultdict(list)
-    for kind, kept in (*_kept_of_parcels(records), *_kept_as_a_whole(books)):
-        found[kind].append(kept)
-    return found
-
-
-def _kept_of_parcels(records: Iterable[ParcelRecord]) -> Iterator[tuple[_Kind, _Kept]]:
-    for record in records:
-        for each in record.disposals:
-            if each.reporter == IMPORTER:
-                kind = _Kind(
-                    parcel_id=record.entry.id,
-                    park=None,
-                    unit=None,
-                    category=record.entry.category,
-                    area_mu=each.area_mu,
-                    measure=each.measure,
-                    disposed_on=each.disposed_on,
-                )
-                review = each.review
-                approved = review is not None and review.verdict is Verdict.APPROVED
-                yield (
-                    kind,
-                    _Kept(
-                        id=each.id,
-                        verified_on=review.reviewed_on if review is not None and approved else None,
-                        returned=review is not None and not approved,
-                    ),
-                )
-
-
-def _kept_as_a_whole(books: Books) -> Iterator[tuple[_Kind, _Kept]]:
-    for number, each in books.area_disposals.all().items():
-        kind = _Kind(
-            parcel_id=None,
-            park=each.park,
-            unit=each.unit,
-            category=each.category,
-            area_mu=each.area_mu,
-            measure=each.measure,
-            disposed_on=each.disposed_on,
-        )
-        yield kind, _Kept(id=number, verified_on=each.verified_on)
-
-
 def _within_parcels(
-    new: Iterable[_Read], parcels: dict[str, ParcelRecord]
-) -> tuple[list[_Read], list[RefusedRow]]:
+    new: Iterable[DisposalRow], parcels: dict[str, ParcelRecord]
+) -> tuple[list[DisposalRow], list[RefusedRow]]:
     """Refuse the rows that would go beyond their parcel, in the order of the file (FACTS 5)."""
     left = {
         record.entry.id: record.entry.area_mu - total(counted_disposals(record, date.max))
         for record in parcels.values()
     }
-    good: list[_Read] = []
+    good: list[DisposalRow] = []
     refused: list[RefusedRow] = []
     for each in new:
         parcel_id = each.kind.parcel_id
@@ -262,7 +153,7 @@ def _within_parcels(
     return good, refused
 
 
-def _add(books: Books, sender: Sender, each: _Read, command: ImportKeyed) -> None:
+def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportKeyed) -> None:
     kind = each.kind
     if kind.parcel_id is None:
         area = AreaDisposal(
@@ -292,7 +183,9 @@ def _add(books: Books, sender: Sender, each: _Read, command: ImportKeyed) -> Non
         _approve(books, sender, disposal_id, each.verified_on, command)
 
 
-def _verify(books: Books, sender: Sender, each: _Read, before: _Kept, command: ImportKeyed) -> None:
+def _verify(
+    books: Books, sender: Sender, each: DisposalRow, before: KeptDisposal, command: ImportKeyed
+) -> None:
     """Bring the day of verification: a new one, another instead of the one before, or none any more."""
     if each.kind.parcel_id is None:
         books.area_disposals.verify(before.id, each.verified_on, by=sender.name, at=command.at)

@@ -69,12 +69,13 @@ def look_at_land(books: Books, sender: Sender, command: LookAtParcels) -> LandSe
     whole = LookAtParcels(on=command.on, known=command.known, units=command.units)
     everything = look_at_parcels(books, sender, whole).parcels
     asked = everything if command == whole else look_at_parcels(books, sender, command).parcels
+    campaign = books.governors.campaign(command.known)
     return LandSeen(
-        campaign=books.campaign,
+        campaign=campaign,
         asked=command,
         parcels=asked,
         boundaries=books.boundaries.all(),
-        balances=reconcile(parks_of(books.campaign, command), everything),
+        balances=reconcile(parks_of(campaign, command), everything),
     )
 
 
@@ -92,7 +93,7 @@ def parcels_due_by(books: Books, due_by: date, *, on: date) -> tuple[ParcelStand
 
 
 def _found(books: Books, command: LookAtParcels) -> tuple[ParcelStanding, ...]:
-    campaign, on = books.campaign, command.on
+    campaign, on = books.governors.campaign(command.known), command.on
     if min(on, command.known or on) < campaign.issued_on:
         return ()
     wanted = ParcelsWanted(

@@ -27,7 +27,9 @@ from tracker.model import Verdict
 from tracker.orders import Order
 from tracker.plan import Basis
 from tracker.sanctions import SanctionState
+from tracker.store.books import Books
 from tracker.usecases.decide_sanction import AlreadyDecided
+from tracker.usecases.look_at_parcels import LookAtParcels, look_at_parcels
 from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions
 
 JUNE_20 = date(2021, 6, 20)
@@ -85,6 +87,18 @@ def test_a_word_on_a_park_rules_from_its_day_and_is_known_from_another(each_act:
     assert stands(each_act, JULY_1).target_mu is None
     assert stands(each_act, JULY_1, unit="范县").target_mu == 1500
     assert stands(each_act, JULY_1, known=JULY_1).target_mu == 1500
+
+
+def test_a_word_on_a_park_does_not_change_whose_parcel_was_known_before(each_act: Act) -> None:
+    take(each_act, row(责任单位="", 完成时限=""))
+    govern(each_act, "范县", on=AUGUST_5)
+    units = [each_act.read(partial(_units, known=known)) for known in (date(2021, 8, 4), AUGUST_5, None)]
+    assert units == [(UNIT,), ("范县",), ("范县",)]
+
+
+def _units(books: Books, *, known: date | None) -> tuple[str, ...]:
+    (parcel,) = look_at_parcels(books, OFFICE, LookAtParcels(on=AUGUST_5, known=known)).parcels
+    return parcel.units
 
 
 def test_what_the_office_confirms_is_no_longer_assumed(each_act: Act) -> None:
