@@ -197,12 +197,16 @@ def _carry_out(books: Books, sender: Sender, message: Incoming, dialog: Dialog, 
 
 def _decided(outcome: SanctionDecided) -> Answer:
     order = outcome.order
-    figures = order.figures
-    done = f"任务 {figures['target_mu']} 亩，完成 {figures['done_mu']} 亩"
-    what = "暂停新增建设用地申请" if order.suspends else "不暂停"
+    exempt = f"（{'、'.join(outcome.exempt)}除外）" if outcome.exempt else ""
+    what = f"暂停新增建设用地申请{exempt}" if order.suspends else "不暂停"
     reason = f"\n理由：{esc(order.reason)}" if order.reason else ""
-    text = f"{bold(order.unit)} {order.year} 年度{done}：{what}（{order.name} 号，{order.decided_on} 起）"
-    told = f"⚖️ {text}\n依据：{esc(figures['clause'])}{reason}"
+    assumed = f"\n{ASSUMED}" if order.figures["mapping"] == "assumed" else ""
+    text = (
+        f"{bold(f'{order.unit} {order.year} 年度')} {esc(what)}\n"
+        f"{order.name} 号，{order.decided_on} 起\n"
+        f"{esc(basis_line(outcome.standing))}{assumed}"
+    )
+    told = f"⚖️ {text}\n依据：{esc(order.figures['clause'])}{reason}"
     notices = _notices(order, told) if order.suspends else ()
     return Answer(
         replies=(Reply(text=f"已决定：{text}{reason}{untold_line(outcome.untold)}"),), notices=notices

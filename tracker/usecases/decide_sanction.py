@@ -85,10 +85,11 @@ class DecideSanction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SanctionDecided:
-    """The order is in effect; `untold`: no message reaches its unit."""
+    """The order is in effect; `exempt` kinds of project go on; `untold`: no message reaches its unit."""
 
     order: Order
     standing: SanctionStanding
+    exempt: tuple[str, ...]
     untold: tuple[str, ...]
 
 
@@ -151,7 +152,12 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     recorded = books.orders.by_id(order_id)
     if recorded is None:
         raise LookupError(order_id)
-    return SanctionDecided(order=recorded, standing=standing, untold=unreachable_units(books, (order.unit,)))
+    return SanctionDecided(
+        order=recorded,
+        standing=standing,
+        exempt=tuple(each.name for each in seen.rules.exempt_kinds),
+        untold=unreachable_units(books, (order.unit,)),
+    )
 
 
 def basis_of(standing: SanctionStanding) -> str:

@@ -16,7 +16,7 @@ from tests.acting import (
     SHANGHAI,
     person,
 )
-from tests.bot.handlers.telephone import Telephones
+from tests.bot.handlers.telephone import Telephones, read
 from tests.tracker.tasks_on_paper import JULY_1
 from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue
 from tracker.model import Role, Sender
@@ -111,9 +111,13 @@ async def test_the_director_confirms_and_the_unit_hears_of_it(july: Telephones) 
     asked = await july.press(DIRECTOR, shown.button("确认暂停 清丰县"))
     assert (orders(july), asked.told) == ((), {})
     confirmed = await july.press(DIRECTOR, asked.button("确认"))
-    assert "任务 1500 亩，完成 700 亩：暂停新增建设用地申请（2021-1 号，2021-07-01 起）" in confirmed.text
-    assert all("暂停新增建设用地申请（2021-1 号" in text for text in confirmed.told.values())
-    assert len(confirmed.notices) == 2
+    said = (
+        "清丰县 2021 年度 暂停新增建设用地申请（省以上重点工程、重大民生项目除外）\n"
+        "2021-1 号，2021-07-01 起\n"
+        "上半年：任务 1500 亩，经核验的处置面积 700 亩"
+    )
+    assert confirmed.text.startswith(f"已决定：{said}")
+    assert [read(payload) for _, payload in confirmed.notices] == [f"⚖️ {said}\n依据：四（四）"] * 2
     assert "⛔ 不能申请" in (await july.say(QINGFENG, "/apply 清丰县 一般项目 2021-07-01")).text
     assert "✅ 可以申请" in (await july.say(QINGFENG, "/apply 清丰县 重大民生项目")).text
 
