@@ -7,7 +7,7 @@ from tracker.orders import Order
 from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, hundredth, hundredth_up
 from tracker.scoring import figure
-from tracker.usecases.decide_sanction import counted
+from tracker.usecases.decide_sanction import caught_up, counted
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
 
 STATES = MappingProxyType(
@@ -63,6 +63,27 @@ def basis_line(standing: SanctionStanding) -> str:
         f"{name}：任务 {figure(target) if target is not None else '未下达'} 亩，"
         f"经核验的处置面积 {figure(done)} 亩{cut}"
     )
+
+
+def order_notes(seen: SanctionsSeen) -> tuple[str, ...]:
+    """Say of each running order of the year whether its figures changed, and whether the unit caught up."""
+    standings = {each.standing.unit: each.standing for each in seen.years}
+    said = []
+    for order in seen.running:
+        standing = standings[order.unit]
+        if order.year != standing.year:
+            continue
+        target, done = counted(standing, order.rule)
+        now = (figure(target) if target is not None else None, figure(done))
+        then = (order.figures["target_mu"], order.figures["done_mu"])
+        if now != then:
+            said.append(
+                f"{order.name} 号决定的依据有变：{order.unit}当时任务 {then[0]} 亩、完成 {then[1]} 亩，"
+                f"现为任务 {now[0] or '未下达'} 亩、完成 {now[1]} 亩"
+            )
+        if caught_up(order, standing, seen.rules.midyear_share):
+            said.append(f"{order.unit}已补齐，可以解除 {order.name} 号决定")
+    return tuple(said)
 
 
 def notes(seen: SanctionsSeen) -> tuple[str, ...]:

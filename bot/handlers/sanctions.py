@@ -11,7 +11,7 @@ from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
-from reports.sanctions import ASSUMED, STATES, notes, outlook_line, year_line
+from reports.sanctions import ASSUMED, STATES, notes, order_notes, outlook_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.quantities import plain
@@ -108,6 +108,8 @@ def _listed(seen: SanctionsSeen, today: date) -> Answer:
     if others:
         lines += ["", bold("仍在生效的以前年度决定")]
         lines += [f"{esc(order.unit)} {order.year} 年度：暂停申请（{order.name} 号）" for order in others]
+    if openly:
+        lines += [f"❗ {esc(note)}" for note in order_notes(seen)]
     lines += ["", *(esc(note) for note in notes(seen)), f"依据：{esc(seen.rules.source)}"]
     keyboard = _ways_on(seen) if asked.on == today else ()
     return says("\n".join(lines), keyboard=keyboard)

@@ -168,11 +168,19 @@ def basis_of(standing: SanctionStanding) -> str:
     return ":".join(("midyear" if midyear else "year_end", standing.state.value, *figures))
 
 
-def counted(standing: SanctionStanding) -> tuple[Decimal | None, Decimal]:
-    """Return target and area done by which the rule in force judges."""
-    if standing.rule is SanctionRule.MIDYEAR:
+def counted(standing: SanctionStanding, rule: SanctionRule | None = None) -> tuple[Decimal | None, Decimal]:
+    """Return target and area done by which a rule judges, the one in force where none is named."""
+    if (rule or standing.rule) is SanctionRule.MIDYEAR:
         return standing.midyear_target_mu, standing.midyear_mu
     return standing.target_mu, standing.done_mu
+
+
+def caught_up(order: Order, standing: SanctionStanding, share: Decimal) -> bool:
+    """Whether a unit has by now what an order found lacking: lifting may be proposed (FACTS 6)."""
+    if order.rule is SanctionRule.MIDYEAR:
+        target = standing.midyear_target_mu
+        return target is not None and standing.done_mu > target * share
+    return standing.target_mu is not None and standing.done_mu >= standing.target_mu
 
 
 def _triggered_rule(standing: SanctionStanding) -> SanctionRule:

@@ -328,3 +328,17 @@ async def test_a_question_that_cannot_be_answered_is_not_kept(
 
 async def test_another_county_s_application_is_not_answered(phones: Telephones) -> None:
     assert (await phones.say(PUYANGXIAN, "/apply 清丰县")).text == "只能查询本单位。"
+
+
+async def test_what_changed_under_an_order_is_said_and_lifting_proposed(phones: Telephones) -> None:
+    issue(phones.act)
+    disposed(phones.act, "700")
+    decide(phones.act, JULY_1)
+    disposed(phones.act, "20", 处置方式="收回", 核验日期="2021-08-05")
+    august = Telephones(phones.act, datetime(2021, 8, 6, 9, 0, tzinfo=SHANGHAI))
+    shown = await august.say(DIRECTOR, "/sanctions")
+    changed = "2021-1 号决定的依据有变：清丰县当时任务 1500 亩、完成 700 亩，现为任务 1500 亩、完成 720 亩"
+    assert (changed in shown.text, "可以解除" in shown.text) == (True, False)
+    disposed(phones.act, "40", 处置日期="2021-08-01", 核验日期="2021-08-05")
+    assert "清丰县已补齐，可以解除 2021-1 号决定" in (await august.say(DIRECTOR, "/sanctions")).text
+    assert "有变" not in (await august.say(QINGFENG, "/sanctions")).text
