@@ -35,16 +35,16 @@ from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
 from tracker.account import Balance, reconcile
 from tracker.model import Sender
+from tracker.plan import Campaign
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
-from tracker.usecases.import_by_key import ImportKeyed
 from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
-from tracker.usecases.import_reports import ImportReports, import_reports
-from tracker.usecases.import_returns import ImportReturns, import_returns
-from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
+from tracker.usecases.import_reports import import_reports
+from tracker.usecases.import_returns import import_returns
+from tracker.usecases.import_rows import Imported, ImportSheet, RefusedRow, RowsRefused
 from tracker.usecases.import_targets import import_quotas, import_targets
 from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
 from tracker.usecases.look_at_parcels import LookAtParcels, look_at_parcels
@@ -89,18 +89,7 @@ def members(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def reports(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take reports and verdicts into the ledger."""
-    settings = given.settings()
-    sheet = _read(file, REPORTS)
-    with open_office(settings) as office:
-        at = office.clock.now()
-        command = ImportReports(
-            rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at
-        )
-        imported = _all_or_nothing(lambda: office.write(import_reports, command), as_json=as_json)
-    if as_json:
-        print_json(_answer(imported))
-    else:
-        click.echo(_page(imported))
+    _import_sheet(given, file, lambda _: REPORTS, import_reports, partial=partial, as_json=as_json)
 
 
 @import_.command(
@@ -135,7 +124,7 @@ def parcels(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def targets(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take annual tasks into the records."""
-    _import_keyed(given, file, TARGETS, import_targets, partial=partial, as_json=as_json)
+    _import_sheet(given, file, lambda _: TARGETS, import_targets, partial=partial, as_json=as_json)
 
 
 @import_.command(cls=OfficeCommand, help=f"导入新增建设用地计划指标。表头：{'、'.join(QUOTAS)}。")
@@ -145,7 +134,7 @@ def targets(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def quotas(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take plan quotas into the records."""
-    _import_keyed(given, file, QUOTAS, import_quotas, partial=partial, as_json=as_json)
+    _import_sheet(given, file, lambda _: QUOTAS, import_quotas, partial=partial, as_json=as_json)
 
 
 @import_.command(cls=OfficeCommand, help=f"导入处置面积和核验日期。表头：{'、'.join(DISPOSALS)}。")
@@ -155,7 +144,7 @@ def quotas(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def disposals(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take areas disposed of into the records."""
-    _import_keyed(given, file, DISPOSALS, import_disposals, partial=partial, as_json=as_json)
+    _import_sheet(given, file, lambda _: DISPOSALS, import_disposals, partial=partial, as_json=as_json)
 
 
 @import_.command(
@@ -167,33 +156,22 @@ def disposals(given: Given, *, file: Path, partial: bool, as_json: bool) -> None
 @office_command
 def returns(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take quarterly returns and their scores."""
-    with open_office(given.settings()) as office:
-        sheet = _read(file, returns_of(office.campaign))
-        at = office.clock.now()
-        command = ImportReturns(
-            rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at
-        )
-        imported = _all_or_nothing(lambda: office.write(import_returns, command), as_json=as_json)
-    if as_json:
-        print_json(_answer(imported))
-    else:
-        click.echo(_page(imported))
+    _import_sheet(given, file, returns_of, import_returns, partial=partial, as_json=as_json)
 
 
-def _import_keyed(
+def _import_sheet(
     given: Given,
     file: Path,
-    columns: Synonyms,
-    act: Callable[[Books, Sender, ImportKeyed], Imported],
+    columns: Callable[[Campaign], Synonyms],
+    act: Callable[[Books, Sender, ImportSheet], Imported],
     *,
     partial: bool,
     as_json: bool,
 ) -> None:
-    settings = given.settings()
-    sheet = _read(file, columns, optional=TARGETS_MAY_LACK)
-    with open_office(settings) as office:
+    with open_office(given.settings()) as office:
+        sheet = _read(file, columns(office.campaign), optional=TARGETS_MAY_LACK)
         at = office.clock.now()
-        command = ImportKeyed(rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at)
+        command = ImportSheet(rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at)
         imported = _all_or_nothing(lambda: office.write(act, command), as_json=as_json)
     if as_json:
         print_json(_answer(imported))

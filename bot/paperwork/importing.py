@@ -26,9 +26,9 @@ from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
-from tracker.usecases.import_reports import ImportReports, import_reports
-from tracker.usecases.import_returns import ImportReturns, import_returns
-from tracker.usecases.import_rows import Imported, RefusedRow, RowsRefused
+from tracker.usecases.import_reports import import_reports
+from tracker.usecases.import_returns import import_returns
+from tracker.usecases.import_rows import Imported, ImportSheet, RefusedRow, RowsRefused
 
 _PARTIAL: Final = "部分"
 _LISTED: Final = 12
@@ -60,7 +60,7 @@ def _record_parcels(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
 
 
 def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
-    command = ImportReports(
+    command = ImportSheet(
         rows=sheet.rows,
         unreadable=sheet.refused,
         partial=_wants_partial(file),
@@ -71,7 +71,7 @@ def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
 
 
 def _record_returns(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
-    command = ImportReturns(
+    command = ImportSheet(
         rows=sheet.rows,
         unreadable=sheet.refused,
         partial=_wants_partial(file),

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from tracker.model import Sender
 from tracker.store.books import Books
 from tracker.usecases.import_rows import (
     Imported,
+    ImportSheet,
     RefusedRow,
     RowsRefused,
     SheetRow,
@@ -17,20 +17,6 @@ from tracker.usecases.import_rows import (
 )
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportKeyed:
-    """Rows of a file; `unreadable` are those that could not be read.
-
-    `partial` takes the good rows; without it one bad row refuses the file. `on` is today.
-    """
-
-    rows: tuple[SheetRow, ...]
-    unreadable: tuple[RefusedRow, ...]
-    partial: bool
-    on: date
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +31,7 @@ class KeyedRows(Generic[T]):
     action: str
 
 
-def import_keyed(books: Books, sender: Sender, command: ImportKeyed, rows: KeyedRows[T]) -> Imported:
+def import_keyed(books: Books, sender: Sender, command: ImportSheet, rows: KeyedRows[T]) -> Imported:
     """Take the rows into the records. Raise `RowsRefused` unless `partial`."""
     good, wrong = _read_all(command.rows, rows)
     refused = in_file_order([*command.unreadable, *wrong])

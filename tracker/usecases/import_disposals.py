@@ -16,10 +16,10 @@ from tracker.store.area_disposals import AreaDisposal
 from tracker.store.books import Books
 from tracker.store.parcels import Submission
 from tracker.usecases.alike_disposals import DisposalRow, KeptDisposal, Kind, kept_disposals, match_disposals
-from tracker.usecases.import_by_key import ImportKeyed
 from tracker.usecases.import_rows import (
     IMPORTER,
     Imported,
+    ImportSheet,
     RefusedRow,
     RowsRefused,
     SheetRow,
@@ -34,7 +34,7 @@ from tracker.usecases.import_targets import PLACE, read_area_of, read_category, 
 _RETURNED = WrongCell("核验日期", "办公室已退回这笔处置，请由单位另报。")
 
 
-def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Imported:
+def import_disposals(books: Books, sender: Sender, command: ImportSheet) -> Imported:
     """Take the rows into the records. Raise `RowsRefused` unless `partial`."""
     parcels = {record.entry.number: record for record in books.parcels.records()}
     good, refused = _read_rows(books, command, parcels)
@@ -62,7 +62,7 @@ def import_disposals(books: Books, sender: Sender, command: ImportKeyed) -> Impo
 
 
 def _read_rows(
-    books: Books, command: ImportKeyed, parcels: dict[str, ParcelRecord]
+    books: Books, command: ImportSheet, parcels: dict[str, ParcelRecord]
 ) -> tuple[list[DisposalRow], list[RefusedRow]]:
     good: list[DisposalRow] = []
     refused = list(command.unreadable)
@@ -153,7 +153,7 @@ def _within_parcels(
     return good, refused
 
 
-def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportKeyed) -> None:
+def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportSheet) -> None:
     kind = each.kind
     if kind.parcel_id is None:
         area = AreaDisposal(
@@ -184,7 +184,7 @@ def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportKeyed) 
 
 
 def _verify(
-    books: Books, sender: Sender, each: DisposalRow, before: KeptDisposal, command: ImportKeyed
+    books: Books, sender: Sender, each: DisposalRow, before: KeptDisposal, command: ImportSheet
 ) -> None:
     """Bring the day of verification: a new one, another instead of the one before, or none any more."""
     if each.kind.parcel_id is None:
@@ -195,6 +195,6 @@ def _verify(
         _approve(books, sender, before.id, each.verified_on, command)
 
 
-def _approve(books: Books, sender: Sender, disposal_id: int, on: date, command: ImportKeyed) -> None:
+def _approve(books: Books, sender: Sender, disposal_id: int, on: date, command: ImportSheet) -> None:
     review = Review(verdict=Verdict.APPROVED, reason="", reviewed_on=on)
     books.parcels.add_review(disposal_id, review, reviewer=sender.name, at=command.at)

@@ -7,7 +7,6 @@ there already; different, it corrects it. So importing a file twice adds nothing
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.model import Assignment, Review, Sender, Verdict
@@ -17,6 +16,7 @@ from tracker.usecases.import_matching import Matched, Said, match
 from tracker.usecases.import_recording import record
 from tracker.usecases.import_rows import (
     Imported,
+    ImportSheet,
     RefusedRow,
     RowsRefused,
     SheetRow,
@@ -38,21 +38,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReports:
-    """Rows with the cells of `REPORT_COLUMNS`; `unreadable` are rows of the file that could not be read.
-
-    `partial` takes the good rows; without it one bad row refuses the file. `on` is today.
-    """
-
-    rows: tuple[SheetRow, ...]
-    unreadable: tuple[RefusedRow, ...]
-    partial: bool
-    on: date
-    at: datetime
-
-
-def import_reports(books: Books, sender: Sender, command: ImportReports) -> Imported:
+def import_reports(books: Books, sender: Sender, command: ImportSheet) -> Imported:
     """Take the rows into the ledger, each fact with its own day. Raise `RowsRefused` unless `partial`."""
     refused = list(command.unreadable)
     by_assignment: dict[Assignment, list[Said]] = defaultdict(list)

@@ -28,7 +28,7 @@ from tracker.usecases.choosing_returns import returns_rule
 from tracker.usecases.import_rows import (
     IMPORTER,
     Imported,
-    RefusedRow,
+    ImportSheet,
     RowsRefused,
     SheetRow,
     WrongCell,
@@ -40,20 +40,6 @@ from tracker.usecases.import_rows import (
 from tracker.usecases.review_return import read_score
 
 _FIXED = ("季度", "单位", "报送日期", "核验日期")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReturns:
-    """Rows with the cells of `return_columns`; `unreadable` are rows that could not be read.
-
-    `partial` takes the good rows; without it one bad row refuses the file. `on` is today.
-    """
-
-    rows: tuple[SheetRow, ...]
-    unreadable: tuple[RefusedRow, ...]
-    partial: bool
-    on: date
-    at: datetime
 
 
 class _Change(StrEnum):
@@ -91,7 +77,7 @@ def return_columns(campaign: Campaign) -> tuple[str, ...]:
     return (*_FIXED, *(campaign.returns.topics if campaign.returns else ()))
 
 
-def import_returns(books: Books, sender: Sender, command: ImportReturns) -> Imported:
+def import_returns(books: Books, sender: Sender, command: ImportSheet) -> Imported:
     """Take the rows, each fact with its own day. Raise `RowsRefused` unless `partial`."""
     returns_rule(books.campaign)
     refused = list(command.unreadable)

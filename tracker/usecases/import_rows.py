@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from unicodedata import normalize
 
 from tracker.errors import TrackerError
@@ -60,6 +60,20 @@ class RowsRefused(TrackerError):
     def __init__(self, *, read: int, refused: tuple[RefusedRow, ...]) -> None:
         super().__init__(read=read, refused=refused, count=len(refused))
         self.imported = Imported(read=read, added=0, changed=0, unchanged=0, refused=refused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSheet:
+    """Rows of a file; `unreadable` are those that could not be read.
+
+    `partial` takes the good rows; without it one bad row refuses the file. `on` is today.
+    """
+
+    rows: tuple[SheetRow, ...]
+    unreadable: tuple[RefusedRow, ...]
+    partial: bool
+    on: date
+    at: datetime
 
 
 class WrongCell(Exception):

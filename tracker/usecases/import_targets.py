@@ -19,14 +19,14 @@ from tracker.store.columns import EXACT_PLACES
 from tracker.targets import Quota, Target
 from tracker.usecases.choosing import HasNoTarget, find_place, land_unit
 from tracker.usecases.choosing_parcels import category_meant
-from tracker.usecases.import_by_key import ImportKeyed, KeyedRows, import_keyed
-from tracker.usecases.import_rows import Imported, SheetRow, WrongCell, needed, plain, read_day
+from tracker.usecases.import_by_key import KeyedRows, import_keyed
+from tracker.usecases.import_rows import Imported, ImportSheet, SheetRow, WrongCell, needed, plain, read_day
 
 PLACE = "产业集聚区或单位"
 _YEAR = re.compile(r"(20\d\d)年?度?")
 
 
-def import_targets(books: Books, sender: Sender, command: ImportKeyed) -> Imported:
+def import_targets(books: Books, sender: Sender, command: ImportSheet) -> Imported:
     """Take targets into the records. Raise `RowsRefused` unless `partial`."""
     rows = KeyedRows(
         read=lambda row: _target(books, row, command.on),
@@ -39,7 +39,7 @@ def import_targets(books: Books, sender: Sender, command: ImportKeyed) -> Import
     return import_keyed(books, sender, command, rows)
 
 
-def import_quotas(books: Books, sender: Sender, command: ImportKeyed) -> Imported:
+def import_quotas(books: Books, sender: Sender, command: ImportSheet) -> Imported:
     """Take quotas into the records. Raise `RowsRefused` unless `partial`."""
     rows = KeyedRows(
         read=lambda row: _quota(books, row),

@@ -9,8 +9,8 @@ from tests.tracker.usecases.recording import TODAY, noon
 from tracker.model import Sender, Verdict
 from tracker.quarters import Quarter
 from tracker.returns import ReturnRecord, ReturnStanding, return_standing
-from tracker.usecases.import_returns import ImportReturns, import_returns, return_columns
-from tracker.usecases.import_rows import Imported, SheetRow
+from tracker.usecases.import_returns import import_returns, return_columns
+from tracker.usecases.import_rows import Imported, ImportSheet, SheetRow
 from tracker.usecases.review_return import ReturnReviewed, ReviewReturn, review_return
 from tracker.usecases.submit_return import ReturnSubmitted, SubmitReturn, submit_return
 from tracker.usecases.write_return import OpenReturn, ReturnForm, WriteReturn, open_return, write_return
@@ -76,5 +76,5 @@ def take(act: Act, *rows: str, partial: bool = False, on: date = date(2021, 8, 1
         SheetRow(number=number, cells=dict(zip(columns, row.split(","), strict=True)))
         for number, row in enumerate(rows, start=2)
     )
-    command = ImportReturns(rows=read, unreadable=(), partial=partial, on=on, at=noon(on))
+    command = ImportSheet(rows=read, unreadable=(), partial=partial, on=on, at=noon(on))
     return act(import_returns, OFFICE, command)

@@ -17,9 +17,8 @@ from tracker.targets import Quota
 from tracker.usecases.ask_application import ORDINARY, ApplicationAnswered, AskApplication, ask_application
 from tracker.usecases.decide_sanction import DecideSanction, LiftOrder, basis_of, decide_sanction, lift_order
 from tracker.usecases.govern_park import GovernPark, ParkGoverned, govern_park
-from tracker.usecases.import_by_key import ImportKeyed
 from tracker.usecases.import_disposals import import_disposals
-from tracker.usecases.import_rows import Imported, SheetRow
+from tracker.usecases.import_rows import Imported, ImportSheet, SheetRow
 from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions
 from tracker.usecases.set_target import SetQuota, SetTarget, TargetSet, set_quota, set_target
 
@@ -57,10 +56,10 @@ def enter_quota(act: Act, area: str = "1000", unit: str = UNIT, year: int = YEAR
     return act(set_quota, OFFICE, command)
 
 
-def keyed(*rows: Mapping[str, str], on: date, partial: bool = False) -> ImportKeyed:
+def keyed(*rows: Mapping[str, str], on: date, partial: bool = False) -> ImportSheet:
     """Rows of a file that is taken in on a day."""
     numbered = tuple(SheetRow(number=number, cells=cells) for number, cells in enumerate(rows, 2))
-    return ImportKeyed(rows=numbered, unreadable=(), partial=partial, on=on, at=noon(on))
+    return ImportSheet(rows=numbered, unreadable=(), partial=partial, on=on, at=noon(on))
 
 
 def disposed(act: Act, area: str = "700", *, on: date = date(2022, 2, 1), **cells: str) -> Imported:

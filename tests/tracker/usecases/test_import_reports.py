@@ -8,8 +8,8 @@ from tracker.plan import Campaign
 from tracker.standing import Standing, standing
 from tracker.store.books import Books
 from tracker.store.store import Store
-from tracker.usecases.import_reports import REPORT_COLUMNS, ImportReports, import_reports
-from tracker.usecases.import_rows import Imported, RowsRefused, SheetRow
+from tracker.usecases.import_reports import REPORT_COLUMNS, import_reports
+from tracker.usecases.import_rows import Imported, ImportSheet, RowsRefused, SheetRow
 from tracker.usecases.list_reports import Fate, ListReports, list_reports
 from tracker.usecases.report_progress import ReportProgress, report_progress
 from tracker.usecases.review_report import ReviewReport, review_report
@@ -36,7 +36,7 @@ class Desk:
             )
             for number, row in enumerate(rows, start=2)
         ]
-        command = ImportReports(rows=tuple(read), unreadable=(), partial=partial, on=TODAY, at=AT)
+        command = ImportSheet(rows=tuple(read), unreadable=(), partial=partial, on=TODAY, at=AT)
         return self.store.write_now(lambda c: import_reports(Books(c, self.campaign), OFFICE, command))
 
     def refusals(self, *rows: str) -> list[tuple[int, str, str]]:
