@@ -59,7 +59,13 @@ def _record_parcels(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
     return _answered(books, file, lambda: (import_parcels(books, sender, command), ()), sheet.unused)
 
 
-def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
+def _record_sheet(
+    act: Callable[[Books, Sender, ImportSheet], Imported],
+    books: Books,
+    sender: Sender,
+    file: SentFile,
+    sheet: Sheet,
+) -> Answer:
     command = ImportSheet(
         rows=sheet.rows,
         unreadable=sheet.refused,
@@ -67,18 +73,7 @@ def _record_reports(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
         on=file.said_at.date(),
         at=file.said_at,
     )
-    return _answered(books, file, lambda: (import_reports(books, sender, command), ()), sheet.unused)
-
-
-def _record_returns(books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
-    command = ImportSheet(
-        rows=sheet.rows,
-        unreadable=sheet.refused,
-        partial=_wants_partial(file),
-        on=file.said_at.date(),
-        at=file.said_at,
-    )
-    return _answered(books, file, lambda: (import_returns(books, sender, command), ()), sheet.unused)
+    return _answered(books, file, lambda: (act(books, sender, command), ()), sheet.unused)
 
 
 def _record_boundaries(books: Books, sender: Sender, file: SentFile, content: bytes) -> Answer:
@@ -173,7 +168,7 @@ REPORT_SHEET: Final = Kind(
     doing="正在读取",
     right=Right.REVIEW,
     read=partial(_read_sheet, REPORTS),
-    record=_record_reports,
+    record=partial(_record_sheet, import_reports),
     headings=_report_headings,
 )
 RETURN_SHEET: Final = Kind(
@@ -181,7 +176,7 @@ RETURN_SHEET: Final = Kind(
     doing="正在读取",
     right=Right.REVIEW,
     read=_read_returns,
-    record=_record_returns,
+    record=partial(_record_sheet, import_returns),
     headings=_return_headings,
 )
 BOUNDARY_MAP: Final = Kind(
