@@ -7,7 +7,6 @@ from tracker.orders import Order
 from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, hundredth, hundredth_up
 from tracker.scoring import figure
-from tracker.usecases.decide_sanction import caught_up, counted
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
 
 STATES = MappingProxyType(
@@ -56,7 +55,7 @@ def outlook_line(each: UnitYear, *, openly: bool) -> str:
 
 def basis_line(standing: SanctionStanding) -> str:
     """Say by which figures a decision is made: `上半年任务 1500 亩，经核验的处置面积 700 亩`."""
-    target, done = counted(standing)
+    target, done = standing.counted(standing.rule)
     name = _RULES[standing.rule] if standing.rule else ""
     cut = f"，核减下一年指标 {figure(standing.cut_mu)} 亩" if standing.cut_mu is not None else ""
     return (
@@ -73,7 +72,7 @@ def order_notes(seen: SanctionsSeen) -> tuple[str, ...]:
         standing = standings[order.unit]
         if order.year != standing.year:
             continue
-        target, done = counted(standing, order.rule)
+        target, done = standing.counted(order.rule)
         now = (figure(target) if target is not None else None, figure(done))
         then = (order.figures["target_mu"], order.figures["done_mu"])
         if now != then:
@@ -81,7 +80,7 @@ def order_notes(seen: SanctionsSeen) -> tuple[str, ...]:
                 f"{order.name} 号决定的依据有变：{order.unit}当时任务 {then[0]} 亩、完成 {then[1]} 亩，"
                 f"现为任务 {now[0] or '未下达'} 亩、完成 {now[1]} 亩"
             )
-        if caught_up(order, standing, seen.rules.midyear_share):
+        if order.is_made_good(standing, seen.rules.midyear_share):
             said.append(f"{order.unit}已补齐，可以解除 {order.name} 号决定")
     return tuple(said)
 

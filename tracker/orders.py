@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from tracker.sanctions import SanctionRule
+from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,19 @@ class Order:
     def name(self) -> str:
         """Return how the order is called: `2021-1`."""
         return f"{self.decided_on.year}-{self.number}"
+
+    def settles(self, state: SanctionState) -> bool:
+        """Whether nothing is left to decide: a suspension till lifted, a waiver while its state lasts."""
+        if self.suspends:
+            return self.lifted_on is None
+        return bool(self.figures["state"] == state.value)
+
+    def is_made_good(self, standing: SanctionStanding, share: Decimal) -> bool:
+        """Whether the unit has by now what the order found lacking: lifting may be proposed (FACTS 6)."""
+        target, done = standing.counted(self.rule)[0], standing.done_mu
+        if target is None:
+            return False
+        return done > target * share if self.rule is SanctionRule.MIDYEAR else done >= target
 
     def forbids(self, on: date) -> bool:
         """Whether it stops applications on that day."""

@@ -77,6 +77,12 @@ class SanctionStanding:
         """Return the share done of the year's target."""
         return _share(self.done_mu, self.target_mu)
 
+    def counted(self, rule: SanctionRule | None) -> tuple[Decimal | None, Decimal]:
+        """Return target and area done by which a rule judges; where there is none, those of the year."""
+        if rule is SanctionRule.MIDYEAR:
+            return self.midyear_target_mu, self.midyear_mu
+        return self.target_mu, self.done_mu
+
     @property
     def pace(self) -> Fraction | None:
         """Return the 亩 needed each working day that is left; None where none is needed or none is left."""

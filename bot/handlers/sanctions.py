@@ -132,10 +132,11 @@ def _ways_on(seen: SanctionsSeen) -> Keyboard:
 def _decisions(seen: SanctionsSeen, each: UnitYear) -> Iterator[Button]:
     standing = each.standing
     where = f"{_id(seen.campaign, each)}:{standing.year}"
-    lifted = all(order.lifted_on for order in each.orders if order.rule is standing.rule and order.suspends)
-    if standing.state is SanctionState.SUSPENDED and (each.is_open or lifted):
+    if not each.may_be_decided:
+        return
+    if standing.state is SanctionState.SUSPENDED:
         yield Button(f"确认暂停 {standing.unit}", f"so:{where}:s")
-    if standing.state is SanctionState.UNDECIDED and (each.is_open or (lifted and not _is_waived(each))):
+    else:
         yield Button(f"{standing.unit}恰好一半：暂停", f"so:{where}:s")
         yield Button(f"{standing.unit}恰好一半：不暂停", f"so:{where}:c")
 
@@ -147,10 +148,6 @@ def _id(campaign: Campaign, each: UnitYear) -> str:
 
 def _has_something(each: UnitYear) -> bool:
     return each.standing.state is not SanctionState.NO_TARGET or bool(each.orders)
-
-
-def _is_waived(each: UnitYear) -> bool:
-    return any(not order.suspends and order.rule is each.standing.rule for order in each.orders)
 
 
 def _mark(each: UnitYear, *, openly: bool) -> str:

@@ -5,7 +5,6 @@ Figures trigger; only an order of the director takes effect (FACTS 6). An order 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from tracker.errors import ReasonMissing, TrackerError
@@ -119,7 +118,7 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     rule = _triggered_rule(standing)
     undecided = standing.state is SanctionState.UNDECIDED
     for order in seen.years[0].orders:
-        if order.rule is rule and _still_holds(order, standing):
+        if order.rule is rule and order.settles(standing.state):
             raise AlreadyDecided(order=order)
     if command.basis != basis_of(standing):
         raise FiguresChanged(unit=standing.unit, year=command.year)
@@ -163,24 +162,9 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
 def basis_of(standing: SanctionStanding) -> str:
     """Name what a decision rests on, to be compared: rule, state, target, done, what awaits review."""
     midyear = standing.rule is SanctionRule.MIDYEAR
-    target, done = counted(standing)
+    target, done = standing.counted(standing.rule)
     figures = ("" if each is None else figure(each) for each in (target, done, standing.pending_mu))
     return ":".join(("midyear" if midyear else "year_end", standing.state.value, *figures))
-
-
-def counted(standing: SanctionStanding, rule: SanctionRule | None = None) -> tuple[Decimal | None, Decimal]:
-    """Return target and area done by which a rule judges, the one in force where none is named."""
-    if (rule or standing.rule) is SanctionRule.MIDYEAR:
-        return standing.midyear_target_mu, standing.midyear_mu
-    return standing.target_mu, standing.done_mu
-
-
-def caught_up(order: Order, standing: SanctionStanding, share: Decimal) -> bool:
-    """Whether a unit has by now what an order found lacking: lifting may be proposed (FACTS 6)."""
-    if order.rule is SanctionRule.MIDYEAR:
-        target = standing.midyear_target_mu
-        return target is not None and standing.done_mu > target * share
-    return standing.target_mu is not None and standing.done_mu >= standing.target_mu
 
 
 def _triggered_rule(standing: SanctionStanding) -> SanctionRule:
@@ -188,13 +172,6 @@ def _triggered_rule(standing: SanctionStanding) -> SanctionRule:
     if standing.rule is None or not triggered:
         raise NothingTriggered(unit=standing.unit, year=standing.year)
     return standing.rule
-
-
-def _still_holds(order: Order, standing: SanctionStanding) -> bool:
-    """Whether a decision stands: a suspension until it is lifted, a waiver while the state is its own."""
-    if order.suspends:
-        return order.lifted_on is None
-    return bool(order.figures["state"] == standing.state.value)
 
 
 def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
@@ -222,7 +199,7 @@ def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
 def _evidence(seen: SanctionsSeen, standing: SanctionStanding, rule: SanctionRule) -> dict[str, Any]:
     """Keep what the order rests on: figures, disposals, mapping, clause, day; areas are exact texts."""
     own = own_areas(standing.unit, standing.year, seen.facts.done, seen.rules, governor_of(seen.campaign))
-    target, done = counted(standing)
+    target, done = standing.counted(standing.rule)
     midyear = rule is SanctionRule.MIDYEAR
     cutoff = midyear_of(standing.year, seen.rules) if midyear else date(standing.year, 12, 31)
     return {

@@ -64,14 +64,19 @@ class UnitYear:
         return self.orders[-1] if self.orders else None
 
     @property
+    def may_be_decided(self) -> bool:
+        """Whether the figures trigger what no decision settles."""
+        triggered = self.standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
+        return triggered and not any(each.settles(self.standing.state) for each in self._of_the_rule)
+
+    @property
     def is_open(self) -> bool:
-        """Whether the figures trigger what the director has not decided on this state of things."""
-        standing = self.standing
-        triggered = standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
-        own = [order for order in self.orders if order.rule is standing.rule]
-        return triggered and not any(
-            order.suspends or order.figures["state"] == standing.state.value for order in own
-        )
+        """Whether the figures trigger what the director has not decided; who lifted an order has."""
+        return self.may_be_decided and not any(each.suspends for each in self._of_the_rule)
+
+    @property
+    def _of_the_rule(self) -> list[Order]:
+        return [each for each in self.orders if each.rule is self.standing.rule]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
