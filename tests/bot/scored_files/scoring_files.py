@@ -13,6 +13,7 @@ from tracker.model import Standard
 from tracker.plan import Campaign
 
 CAMPAIGN = load(PUYANG)
+PLAN = "濮政办〔2021〕6号 其他产业集聚区（二（三）1）"
 HEAD = ("宗地编号", "产业集聚区", "行业", "投资强度", "容积率", "建筑系数", "亩均税收")
 RESULTS = ("得分", "结论", "未达标指标", "适用标准", "说明")
 GOOD = ("清丰县产业集聚区", "化工", 120, 0.6, 40, 1.5)
