@@ -80,6 +80,9 @@ def _name_instead(paper: Any) -> None:
 def _table(paper: Any, sheet: NoticeSheet) -> None:
     table = paper.add_table(rows=0, cols=2)
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    # Word goes by the cells, LibreOffice by the columns.
+    for column, width in zip(table.columns, (_HEAD_WIDTH, _TEXT_WIDTH), strict=True):
+        column.width = width
     for heading, text in sheet.rows:
         head, body = table.add_row().cells
         head.width, body.width = _HEAD_WIDTH, _TEXT_WIDTH

@@ -47,6 +47,13 @@ def test_the_paper_says_what_is_owed_since_when_by_which_clause_and_what_was_sai
     assert rows["最近填报"] == "2021年6月30日 李敏：已完成<认定>　；2021年7月2日退回：材料不足"
 
 
+def test_columns_are_as_wide_as_their_cells_for_programs_that_ask_either(sheet: NoticeSheet) -> None:
+    table = docx.Document(BytesIO(notice_document(sheet))).tables[0]
+    widths = [column.width for column in table.columns]
+    assert [cell.width for cell in table.rows[0].cells] == widths
+    assert len(set(widths)) == 2
+
+
 def test_the_paper_is_a4_in_the_faces_of_official_documents_with_others_instead(sheet: NoticeSheet) -> None:
     paper = docx.Document(BytesIO(notice_document(sheet)))
     page = paper.sections[0]
