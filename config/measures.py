@@ -15,8 +15,10 @@ from tracker.measures import (
     Scoring,
     ScoringIndicator,
 )
-from tracker.plan import Goal, Park
+from tracker.plan import Goal, Park, UnitGroup
 
+_RANKED = (str(UnitGroup.COUNTY), str(UnitGroup.ZONE))
+"""The groups of units that have annual tasks."""
 _METHODS = {str(method): method for method in Method}
 _COMMON_YEAR = 2021
 
@@ -143,8 +145,8 @@ def _exempt_kinds(sanctions: Table) -> tuple[ProjectKind, ...]:
     return tuple(kinds)
 
 
-def read_assessment(root: Table) -> Assessment | None:
-    """Read the weights of the quantified score; they add up to exactly 100."""
+def read_assessment(root: Table, sanctions: Sanctions | None) -> Assessment | None:
+    """Read the quantified score: weights that add up to exactly 100, and what `sanctions` is needed for."""
     table = root.table("assessment", required=False)
     if table is None:
         return None
@@ -152,10 +154,20 @@ def read_assessment(root: Table) -> Assessment | None:
         area_weight=table.exact("area_weight", 0, 100),
         tasks_weight=table.exact("tasks_weight", 0, 100),
         returns_weight=table.exact("returns_weight", 0, 100),
-        talk_after_red_days=table.whole("talk_after_red_days", 0),
+        groups=table.texts("groups"),
         source=table.text("source"),
+        talk_after_red_days=table.whole("talk_after_red_days", 0),
+        talk_source=table.text("talk_source"),
     )
     table.finish()
+    if sanctions is None:
+        table.fault(None, "得分要用年度任务的完成数，但没有 [sanctions]。")
+    for group in assessment.groups:
+        if group not in _RANKED:
+            known = f"可以写：{'、'.join(_RANKED)}。{did_you_mean(group, _RANKED)}"
+            table.fault("groups", f"“{group}”不参加排名，{known}")
+    if table.sound("area_weight") and not assessment.area_weight:
+        table.fault("area_weight", "应大于 0：没有年度任务的单位不排名。")
     total = assessment.area_weight + assessment.tasks_weight + assessment.returns_weight
     if table.sound("area_weight", "tasks_weight", "returns_weight") and total != 100:
         table.fault(None, f"三项权重之和应恰好为 100，现为 {total}。")

@@ -109,13 +109,19 @@ class Sanctions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The quantified score (四（四）): weights adding up to 100, and the red days that call for a 约谈."""
+    """The quantified score (四（四）): weights adding up to 100, and the red days that call for a 约谈.
+
+    A part of weight 0 is no part of the score; the area's is above 0. `groups` are the groups of units that
+    are ranked, each apart, in the order in which they are listed.
+    """
 
     area_weight: Decimal
     tasks_weight: Decimal
     returns_weight: Decimal
-    talk_after_red_days: int
+    groups: tuple[str, ...]
     source: str
+    talk_after_red_days: int
+    talk_source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,7 +248,8 @@ def test_sanctions_and_assessment_name_which_of_their_numbers_the_plan_gives(puy
     assert (sanctions.source, sanctions.counted_source) == ("四（四）", OFFICE_DEFAULT)
     weights = [assessment.area_weight, assessment.tasks_weight, assessment.returns_weight]
     assert weights == [Decimal(60), Decimal(25), Decimal(15)]
-    assert (assessment.talk_after_red_days, assessment.source) == (30, OFFICE_DEFAULT)
+    assert (assessment.groups, assessment.source) == (("county", "zone"), OFFICE_DEFAULT)
+    assert (assessment.talk_after_red_days, assessment.talk_source) == (30, OFFICE_DEFAULT)
 
 
 def test_parcels_lie_in_the_city_and_their_areas_may_be_a_twentieth_off(puyang: Campaign) -> None:
