@@ -27,6 +27,7 @@ COMMANDS = {
     "score-file": "bot.commands.scoring_files:score_file",
     "sanctions": "bot.commands.sanctioning:sanctions",
     "may-apply": "bot.commands.sanctioning:may_apply",
+    "ranking": "bot.commands.ranking:ranking",
     "export": "bot.commands.exporting:export",
     "invite": "bot.commands.inviting:invite",
     "doctor": "bot.commands.checking:doctor",

@@ -46,11 +46,16 @@ def outlook_line(each: UnitYear, *, openly: bool) -> str:
     standing = each.standing
     said = [_decided(order) for order in each.orders]
     if standing.state is not SanctionState.WATCH and standing.rule is not None:
-        word = f"{_RULES[standing.rule]}{STATES[standing.state]}"
-        said.append((word if openly else _RULES[standing.rule]) + _figures(standing))
+        said.append(trigger_words(standing) if openly else _RULES[standing.rule] + _figures(standing))
     if standing.needed_mu is not None:
         said.append(_needed(standing))
     return "；".join(said) or STATES[standing.state]
+
+
+def trigger_words(standing: SanctionStanding) -> str:
+    """Say what the figures trigger, and which: `上半年触发暂停（700/1500 亩）`."""
+    rule = _RULES[standing.rule] if standing.rule else ""
+    return f"{rule}{STATES[standing.state]}{_figures(standing)}"
 
 
 def basis_line(standing: SanctionStanding) -> str:

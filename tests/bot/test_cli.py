@@ -11,7 +11,6 @@ from bot.cli import COMMANDS, baiyuan, main
 
 SCRIPT = Path(sys.executable).with_name("baiyuan")
 LATER = (
-    "ranking",
     "simulate",
     "bulletin",
     "backup",

@@ -1,0 +1,219 @@
+"""How a ranking and the list for 约谈 are said in Chinese: each unit, its parts, and what both rest on."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from reports.sanctions import notes, trigger_words
+from tracker.assessment import FULL, PartScore, Place, ScorePart, Talk
+from tracker.measures import Assessment
+from tracker.plan import OFFICE_DEFAULT, UnitGroup
+from tracker.sanctions import hundredth, midyear_of
+from tracker.sayings import long_day, near_day
+from tracker.scoring import figure
+from tracker.usecases.look_at_ranking import RankingSeen, Row
+from tracker.usecases.look_at_talks import TalksSeen
+
+GROUPS = MappingProxyType({UnitGroup.COUNTY.value: "县（区）", UnitGroup.ZONE.value: "管委会"})
+PARTS = MappingProxyType({ScorePart.AREA: "面积", ScorePart.TASKS: "任务", ScorePart.RETURNS: "季报"})
+_MEANT = MappingProxyType(
+    {
+        ScorePart.AREA: "年度任务面积",
+        ScorePart.TASKS: "牵头任务按期办结",
+        ScorePart.RETURNS: "季报按期报送",
+    }
+)
+_MISSING = MappingProxyType(
+    {
+        ScorePart.AREA: "年度任务",
+        ScorePart.TASKS: "已到期的牵头任务",
+        ScorePart.RETURNS: "已到期的季报",
+    }
+)
+
+
+def ranking_title(seen: RankingSeen) -> str:
+    """Say `2021年上半年观摩评比（截至6月30日）`: the half-year's ends have names of their own."""
+    on = seen.asked.on
+    name = "年度量化得分排名"
+    if on == midyear_of(on.year, seen.land.rules):
+        name = "年上半年观摩评比"
+    elif (on.month, on.day) == (12, 31):
+        name = "年度考评"
+    return f"{on.year}{name}（截至{near_day(on, on)}）"
+
+
+def ranking_lines(seen: RankingSeen, *, full: Collection[str] | None = None) -> tuple[str, ...]:
+    """Say every group, the best first. Units in `full` (None: all) have the figures of each part under them.
+
+    Of the others there is what the ranking publishes: rank, score, points and rate of completion.
+    """
+    lines: list[str] = []
+    for group in seen.groups:
+        lines.append(f"【{GROUPS[group.group]}】")
+        for row in group.rows:
+            lines.append(_row_line(row))
+            if len(row.place.scored.left_out) < len(row.place.scored.parts):
+                shown = full is None or row.unit in full
+                lines += _full_lines(row.place) if shown else [_short_line(row.place)]
+    return tuple(lines)
+
+
+def ranking_notes(seen: RankingSeen) -> tuple[str, ...]:
+    """Say how the score is made, and what it rests on that the plan does not settle."""
+    places = [row.place for group in seen.groups for row in group.rows]
+    said = [_formula(seen.rule), *_rescaled(places)]
+    if not any(each.rank for each in places):
+        said.append("还没有下达年度任务，暂不排名")
+    if any(each.tied for each in places):
+        said.append("得分相同的并列，后面的名次空出")
+    if any(_looks_tied(group.rows) for group in seen.groups):
+        said.append("得分只显示到 0.01，名次按精确得分排")
+    if seen.before_on is not None and any(moved_words(row) for group in seen.groups for row in group.rows):
+        said.append(f"上期为{near_day(seen.before_on, seen.asked.on)}，按现在掌握的情况计算")
+    said += notes(seen.land)
+    said.append(
+        "本评分办法暂由办公室确定" if seen.rule.source == OFFICE_DEFAULT else f"依据：{seen.rule.source}"
+    )
+    return tuple(said)
+
+
+def talk_list_title(seen: TalksSeen) -> str:
+    """Say `约谈名单（截至2021年6月30日）：2 家`."""
+    on = seen.asked.on
+    count = f"{len(seen.talks)} 家" if seen.talks else "没有单位"
+    return f"约谈名单（截至{long_day(on)}）：{count}"
+
+
+def talk_list_lines(seen: TalksSeen) -> tuple[str, ...]:
+    """Say of every unit why it is called; for who sees every unit alone, for it tells what is not decided."""
+    return tuple(line for each in seen.talks for line in (each.unit, *_reasons(each, seen.asked.on)))
+
+
+def talk_notes(seen: TalksSeen) -> tuple[str, ...]:
+    """Say what the list rests on that the plan does not settle."""
+    source = seen.rule.talk_source
+    basis = "约谈条件暂由办公室确定" if source == OFFICE_DEFAULT else f"依据：{source}"
+    return (*notes(seen.land), basis)
+
+
+def moved_words(row: Row) -> str:
+    """Say `升 2 位` against the period before; nothing where the unit was not ranked at both times."""
+    rank = row.place.rank
+    if rank is None or row.before is None:
+        return ""
+    if rank == row.before:
+        return "持平"
+    return f"{'升' if rank < row.before else '降'} {abs(rank - row.before)} 位"
+
+
+def rank_words(place: Place) -> str:
+    """Say `第 2 名`, `并列第 2 名`, `不排名`."""
+    if place.rank is None:
+        return "不排名"
+    return f"{'并列' if place.tied else ''}第 {place.rank} 名"
+
+
+def rounded(number: Fraction) -> str:
+    """Write points or a percentage with at most two places, half-up."""
+    return figure(hundredth(number))
+
+
+def measured_words(each: PartScore) -> str:
+    """Say what a part was measured by: `1200/1500 亩`, `18/23 项，待核验 2 项暂不计`."""
+    measured = each.measured
+    if each.weight is None:
+        done = f"，已完成 {figure(measured.done)} 亩" if each.part is ScorePart.AREA and measured.done else ""
+        waiting = f"，待核验 {measured.waiting} 项暂不计" if measured.waiting else ""
+        return f"没有{_MISSING[each.part]}{done}{waiting}"
+    share = f"{figure(measured.done)}/{figure(measured.of)}"
+    if each.part is ScorePart.AREA:
+        return f"{share} 亩，完成 {_rate(each)}%"
+    if each.part is ScorePart.RETURNS:
+        return f"按期 {share} 份"
+    waiting = f"，待核验 {measured.waiting} 项暂不计" if measured.waiting else ""
+    return f"按期办结 {share} 项{waiting}"
+
+
+def points_words(each: PartScore) -> str:
+    """Say `48/60`: the points of the part, of its weight."""
+    if each.points is None or each.weight is None:
+        return "不计"
+    return f"{rounded(each.points)}/{rounded(each.weight)}"
+
+
+def _row_line(row: Row) -> str:
+    score = row.place.scored.score
+    said = f"{rank_words(row.place)} {row.unit}"
+    if score is None:
+        return f"{said}（没有{_MISSING[ScorePart.AREA]}）"
+    moved = moved_words(row)
+    return f"{said} {rounded(score)} 分" + (f"（较上期{moved}）" if moved else "")
+
+
+def _full_lines(place: Place) -> list[str]:
+    return [
+        f"· {PARTS[each.part]} {points_words(each)}：{measured_words(each)}" for each in place.scored.parts
+    ]
+
+
+def _short_line(place: Place) -> str:
+    parts = (
+        f"{PARTS[each.part]} {points_words(each)}"
+        + (f"（完成 {_rate(each)}%）" if each.part is ScorePart.AREA and each.weight is not None else "")
+        for each in place.scored.parts
+    )
+    return f"· {'，'.join(parts)}"
+
+
+def _rate(each: PartScore) -> str:
+    """Say the share done of the whole task, which may exceed 100 %; its points do not."""
+    return rounded(Fraction(each.measured.done) / Fraction(each.measured.of) * 100)
+
+
+def _formula(rule: Assessment) -> str:
+    weights = {
+        ScorePart.AREA: rule.area_weight,
+        ScorePart.TASKS: rule.tasks_weight,
+        ScorePart.RETURNS: rule.returns_weight,
+    }
+    parts = "、".join(f"{_MEANT[part]} {figure(weight)}" for part, weight in weights.items() if weight)
+    return f"满分 {FULL}：{parts}"
+
+
+def _rescaled(places: list[Place]) -> Iterator[str]:
+    """Say of which units a part was left out, the same for all in one sentence."""
+    units: dict[tuple[ScorePart, ...], list[str]] = {}
+    for each in places:
+        if each.scored.rescaled:
+            units.setdefault(each.scored.left_out, []).append(each.scored.unit)
+    ranked = sum(each.rank is not None for each in places)
+    for left_out, names in units.items():
+        missing = "、".join(_MISSING[part] for part in left_out)
+        whose = "各单位" if len(names) == ranked and ranked > 1 else "、".join(names)
+        yield f"{whose}没有{missing}，其余权重按比例折算成 {FULL}"
+
+
+def _looks_tied(rows: tuple[Row, ...]) -> bool:
+    """Whether two units with different ranks read alike."""
+    shown = {
+        (rounded(row.place.scored.score), row.place.rank)
+        for row in rows
+        if row.place.scored.score is not None
+    }
+    return len({score for score, _ in shown}) < len(shown)
+
+
+def _reasons(each: Talk, on: date) -> Iterator[str]:
+    for order in each.orders:
+        day = near_day(order.decided_on, on)
+        yield f"· {order.year} 年度暂停用地申请（{order.name} 号，{day}决定）"
+    for year in each.triggered:
+        yield f"· {year.year} 年度{trigger_words(year)}，待主任确认"
+    if each.below_half is not None and each.below_half.target_mu is not None:
+        done, target = figure(each.below_half.done_mu), figure(each.below_half.target_mu)
+        yield f"· {each.below_half.year} 年度任务不到一半（{done}/{target} 亩）"
+    for red in each.red:
+        due = near_day(red.due_on, on) if red.due_on else ""
+        yield f"· 牵头任务 {red.assignment.code} {due}到期，已逾期 {red.days} 天"
