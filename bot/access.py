@@ -21,6 +21,7 @@ class Right(StrEnum):
     ISSUE_TARGETS = "issue targets"
     DECIDE = "decide"
     SEE_RETURNS = "see returns"
+    SEE_TALKS = "see talks"
     SEE_MEMBERS = "see members"
     INVITE = "invite"
 
@@ -39,6 +40,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.ISSUE_TARGETS: frozenset({Role.OFFICE}),
     Right.DECIDE: frozenset({Role.DIRECTOR}),
     Right.SEE_RETURNS: _ABOVE,
+    Right.SEE_TALKS: _ABOVE,
     Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
     Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
 }
@@ -81,6 +83,7 @@ COMMANDS = (
     Command("parcel", "查看一宗地", "/parcel 宗地编号", Right.READ),
     Command("dispose", "报处置面积", "/dispose 宗地编号 12.5 已收回", Right.REPORT),
     Command("sanctions", "年度任务与暂停", "/sanctions {past}（不写日期即今天）", Right.READ),
+    Command("rank", "量化得分排名", "/rank {past}（可写年度，不写即今天）", Right.READ),
     Command("apply", "能否申请用地", "/apply {unit} 一般项目", Right.READ),
     Command("returns", "季度报送", "/returns", Right.READ),
     Command("quarter", "各单位季报", "/quarter {quarter}（不写季度即最近一季）", Right.SEE_RETURNS),
