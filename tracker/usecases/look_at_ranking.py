@@ -116,9 +116,7 @@ def assessment_of(campaign: Campaign) -> Assessment:
 
 
 def judged(holdings: Iterable[Holdings], campaign: Campaign, on: date) -> tuple[Standing, ...]:
-    """Judge what is recorded of assignments on a day; nothing stood before the plan was issued."""
-    if on < campaign.issued_on:
-        return ()
+    """Judge what is recorded of assignments on a day."""
     return tuple(standing(each, on, campaign.lights) for each in holdings)
 
 
