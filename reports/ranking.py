@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from reports.sanctions import notes, trigger_words
-from tracker.assessment import FULL, PartScore, Place, ScorePart, Talk
+from tracker.assessment import FULL, PartScore, Place, ScorePart, Talk, weights_of
 from tracker.measures import Assessment
 from tracker.plan import OFFICE_DEFAULT, UnitGroup
 from tracker.sanctions import hundredth, midyear_of
@@ -24,13 +24,8 @@ _MEANT = MappingProxyType(
         ScorePart.RETURNS: "季报按期报送",
     }
 )
-_MISSING = MappingProxyType(
-    {
-        ScorePart.AREA: "年度任务",
-        ScorePart.TASKS: "已到期的牵头任务",
-        ScorePart.RETURNS: "已到期的季报",
-    }
-)
+_COUNTED = MappingProxyType({ScorePart.TASKS: "牵头任务", ScorePart.RETURNS: "季报"})
+_NO_TARGET = "没有年度任务"
 
 
 def ranking_title(seen: RankingSeen) -> str:
@@ -121,12 +116,10 @@ def rounded(number: Fraction) -> str:
 
 
 def measured_words(each: PartScore) -> str:
-    """Say what a part was measured by: `1200/1500 亩`, `18/23 项，待核验 2 项暂不计`."""
+    """Say what a part was measured by: `1200/1500 亩，完成 80%`, `按期办结 18/23 项，待核验 2 项暂不计`."""
     measured = each.measured
     if each.weight is None:
-        done = f"，已完成 {figure(measured.done)} 亩" if each.part is ScorePart.AREA and measured.done else ""
-        waiting = f"，待核验 {measured.waiting} 项暂不计" if measured.waiting else ""
-        return f"没有{_MISSING[each.part]}{done}{waiting}"
+        return _nothing_measured(each)
     share = f"{figure(measured.done)}/{figure(measured.of)}"
     if each.part is ScorePart.AREA:
         return f"{share} 亩，完成 {_rate(each)}%"
@@ -147,7 +140,7 @@ def _row_line(row: Row) -> str:
     score = row.place.scored.score
     said = f"{rank_words(row.place)} {row.unit}"
     if score is None:
-        return f"{said}（没有{_MISSING[ScorePart.AREA]}）"
+        return f"{said}（{_NO_TARGET}）"
     moved = moved_words(row)
     return f"{said} {rounded(score)} 分" + (f"（较上期{moved}）" if moved else "")
 
@@ -167,18 +160,22 @@ def _short_line(place: Place) -> str:
     return f"· {'，'.join(parts)}"
 
 
+def _nothing_measured(each: PartScore) -> str:
+    measured = each.measured
+    if each.part is ScorePart.AREA:
+        return _NO_TARGET + (f"，已完成 {figure(measured.done)} 亩" if measured.done else "")
+    if measured.waiting:
+        return f"到期的 {measured.waiting} 项都在待核验，暂不计"
+    return f"没有到期的{_COUNTED[each.part]}"
+
+
 def _rate(each: PartScore) -> str:
     """Say the share done of the whole task, which may exceed 100 %; its points do not."""
     return rounded(Fraction(each.measured.done) / Fraction(each.measured.of) * 100)
 
 
 def _formula(rule: Assessment) -> str:
-    weights = {
-        ScorePart.AREA: rule.area_weight,
-        ScorePart.TASKS: rule.tasks_weight,
-        ScorePart.RETURNS: rule.returns_weight,
-    }
-    parts = "、".join(f"{_MEANT[part]} {figure(weight)}" for part, weight in weights.items() if weight)
+    parts = "、".join(f"{_MEANT[part]} {figure(weight)}" for part, weight in weights_of(rule).items())
     return f"满分 {FULL}：{parts}"
 
 
@@ -190,9 +187,9 @@ def _rescaled(places: list[Place]) -> Iterator[str]:
             units.setdefault(each.scored.left_out, []).append(each.scored.unit)
     ranked = sum(each.rank is not None for each in places)
     for left_out, names in units.items():
-        missing = "、".join(_MISSING[part] for part in left_out)
+        missing = "、".join(_COUNTED[part] for part in left_out)
         whose = "各单位" if len(names) == ranked and ranked > 1 else "、".join(names)
-        yield f"{whose}没有{missing}，其余权重按比例折算成 {FULL}"
+        yield f"{whose}没有可计的{missing}，其余权重按比例折算成 {FULL}"
 
 
 def _looks_tied(rows: tuple[Row, ...]) -> bool:

@@ -105,6 +105,16 @@ class Talk:
     red: tuple[Standing, ...]
 
 
+def weights_of(rule: Assessment) -> dict[ScorePart, Decimal]:
+    """Return the parts that the campaign weighs, with their weights."""
+    weights = {
+        ScorePart.AREA: rule.area_weight,
+        ScorePart.TASKS: rule.tasks_weight,
+        ScorePart.RETURNS: rule.returns_weight,
+    }
+    return {part: weight for part, weight in weights.items() if weight}
+
+
 def area_done(year: SanctionStanding) -> Measured:
     """Measure the year's task in force on the day against what is verified and disposed of by then."""
     return Measured(done=year.done_mu, of=year.target_mu or Decimal(0))
@@ -159,8 +169,8 @@ def unit_score(
 
 def weighed(unit: str, measured: Mapping[ScorePart, Measured], rule: Assessment) -> UnitScore:
     """Weigh the parts; one with nothing to measure is left out and the others are rescaled to 100."""
-    weights = {part: weight for part, weight in _weights(rule).items() if weight}
-    counted = {part: weight for part, weight in weights.items() if measured[part].of}
+    weights = weights_of(rule)
+    counted = {part: Fraction(weight) for part, weight in weights.items() if measured[part].of}
     ranked = ScorePart.AREA in counted
     scale = Fraction(FULL) / sum(counted.values()) if ranked else Fraction(1)
     parts = tuple(
@@ -234,14 +244,6 @@ def _is_below_half(year: SanctionStanding, rules: Sanctions, on: date) -> bool:
 
 def _is_red_too_long(each: Standing, rule: Assessment) -> bool:
     return each.assignment.part is Part.LEAD and each.overdue and each.days > rule.talk_after_red_days
-
-
-def _weights(rule: Assessment) -> dict[ScorePart, Fraction]:
-    return {
-        ScorePart.AREA: Fraction(rule.area_weight),
-        ScorePart.TASKS: Fraction(rule.tasks_weight),
-        ScorePart.RETURNS: Fraction(rule.returns_weight),
-    }
 
 
 def _place(scored: UnitScore, values: Sequence[Fraction]) -> Place:

@@ -146,11 +146,20 @@ async def test_what_is_left_out_and_rescaled_is_said(phones: Telephones) -> None
     issue(phones.act)
     march = Telephones(phones.act, datetime(2021, 3, 30, 9, 0, tzinfo=SHANGHAI))
     one = (await march.say(OFFICE, "/rank")).text
-    assert "清丰县没有已到期的牵头任务、已到期的季报，其余权重按比例折算成 100" in one
-    assert "· 面积 0/100：0/1500 亩，完成 0%\n· 任务 不计：没有已到期的牵头任务\n" in one
+    assert "清丰县没有可计的牵头任务、季报，其余权重按比例折算成 100" in one
+    assert "· 面积 0/100：0/1500 亩，完成 0%\n· 任务 不计：没有到期的牵头任务\n" in one
     issue(phones.act, place=NANLE)
     both = (await march.say(OFFICE, "/rank")).text
-    assert "各单位没有已到期的牵头任务、已到期的季报" in both
+    assert "各单位没有可计的牵头任务、季报" in both
+
+
+async def test_where_all_that_is_due_awaits_review_it_is_said_so(phones: Telephones) -> None:
+    issue(phones.act)
+    for code in ("1.1", "2.2", "3.1", "4.1"):
+        report(phones.act, code, 100, on=datetime(2021, 3, 30, tzinfo=SHANGHAI).date())
+    shown = (await phones.say(OFFICE, "/rank")).text
+    assert "· 任务 不计：到期的 4 项都在待核验，暂不计\n" in shown
+    assert "清丰县没有可计的牵头任务，其余权重按比例折算成 100" in shown
 
 
 async def test_without_any_target_nobody_is_ranked(phones: Telephones) -> None:
