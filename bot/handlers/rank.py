@@ -1,6 +1,5 @@
 """The ranking by the quantified score, and who is called to a 约谈: /rank."""
 
-from collections.abc import Callable
 from datetime import date
 
 from bot.access import Right, may, sees_all
@@ -33,14 +32,15 @@ def rank(message: Incoming) -> Request[LookAtRanking, RankingSeen]:
     if len(message.words) > 1:
         raise UsageError(_USAGE)
     on = _asked(message.words[0], today) if message.words else today
-    return Request(look_at_ranking, LookAtRanking(on=on), _shown_on(today, None), reads=True)
+    return Request(look_at_ranking, LookAtRanking(on=on), lambda seen: _shown(seen, today, None), reads=True)
 
 
 def rank_button(message: Incoming) -> Request[LookAtRanking, RankingSeen]:
     """Answer the button `rk:DAY`: the ranking of another period, in place."""
     today = message.said_at.date()
     on = min(read_day(message.data.removeprefix("rk:")), today)
-    return Request(look_at_ranking, LookAtRanking(on=on), _shown_on(today, message.message_id), reads=True)
+    edit = message.message_id
+    return Request(look_at_ranking, LookAtRanking(on=on), lambda seen: _shown(seen, today, edit), reads=True)
 
 
 def talks_button(message: Incoming) -> Request[LookAtTalks, TalksSeen]:
@@ -59,10 +59,6 @@ def _asked(word: str, today: date) -> date:
     if on > today:
         raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。\n{_USAGE}")
     return on
-
-
-def _shown_on(today: date, edit: int | None) -> Callable[[RankingSeen], Answer]:
-    return lambda seen: _shown(seen, today, edit)
 
 
 def _shown(seen: RankingSeen, today: date, edit: int | None) -> Answer:

@@ -1,4 +1,4 @@
-"""FACTS 7 at its edges: what is due, what is in time, ties, parts left out, the list for 约谈."""
+"""FACTS 7 at its edges: what is due, what is in time, ties, parts left out."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,12 +9,11 @@ import pytest
 
 from tests.tracker.returns_on_paper import approved, filed, sent_back
 from tests.tracker.returns_on_paper import stands as files
-from tests.tracker.tasks_on_paper import JUNE_30, UNIT, done, judged, rules_of, task
+from tests.tracker.tasks_on_paper import DECEMBER_31, JUNE_30, UNIT, done, judged, rules_of, task
 from tests.tracker.test_standing import LIGHTS, held, moved, said
 from tracker.assessment import (
     Measured,
     ScorePart,
-    Talk,
     UnitScore,
     area_done,
     leads_in_time,
@@ -22,7 +21,6 @@ from tracker.assessment import (
     period_before,
     places,
     returns_in_time,
-    talk,
     weighed,
 )
 from tracker.measures import Assessment
@@ -30,7 +28,6 @@ from tracker.model import Holdings
 from tracker.plan import Campaign, Part
 from tracker.returns import Submission
 from tracker.standing import Standing, standing
-from tracker.targets import AreaDone, Target
 
 RULE = Assessment(
     area_weight=Decimal(60),
@@ -41,7 +38,6 @@ RULE = Assessment(
     talk_after_red_days=30,
     talk_source="test",
 )
-DECEMBER_31 = date(2021, 12, 31)
 
 
 def measured(done: str | int, of: str | int) -> Measured:
@@ -257,53 +253,3 @@ def test_a_half_year_ends_in_june_and_in_december(campaign: Campaign) -> None:
         DECEMBER_31,
         date(2022, 6, 30),
     ]
-
-
-def called(
-    campaign: Campaign, day: date, *facts: Target | AreaDone, holdings: Holdings | None = None
-) -> Talk | None:
-    return talk(
-        UNIT,
-        orders=(),
-        triggered=(),
-        year=judged(campaign, day, *facts),
-        standings=(on(day, holdings),) if holdings else (),
-        rule=RULE,
-        rules=rules_of(campaign),
-        on=day,
-    )
-
-
-def test_a_lead_assignment_calls_for_a_talk_when_it_is_red_for_the_thirty_first_day(
-    campaign: Campaign,
-) -> None:
-    # Due on 31 March: 30 April is the thirtieth day overdue.
-    assert called(campaign, date(2021, 4, 30), holdings=held()) is None
-    found = called(campaign, date(2021, 5, 1), holdings=held())
-    assert found is not None
-    assert [each.days for each in found.red] == [31]
-
-
-def test_what_awaits_review_calls_for_no_talk(campaign: Campaign) -> None:
-    assert called(campaign, date(2021, 5, 1), holdings=held(said("04-30", 100))) is None
-
-
-def test_a_supporting_assignment_calls_for_no_talk(campaign: Campaign) -> None:
-    other = held()
-    other = replace(other, assignment=replace(other.assignment, part=Part.SUPPORTING))
-    assert called(campaign, DECEMBER_31, holdings=other) is None
-
-
-@pytest.mark.parametrize(("area", "is_called"), [("749.9999", True), ("750", False), ("750.0001", False)])
-def test_below_half_is_compared_exactly(campaign: Campaign, area: str, *, is_called: bool) -> None:
-    found = called(campaign, JUNE_30, task("1500"), done(area, JUNE_30))
-    assert (found is not None) == is_called
-
-
-def test_before_mid_year_nobody_is_called_for_less_than_half(campaign: Campaign) -> None:
-    assert called(campaign, date(2021, 6, 29), task("1500")) is None
-    assert called(campaign, JUNE_30, task("1500")) is not None
-
-
-def test_without_a_target_nobody_is_below_half(campaign: Campaign) -> None:
-    assert called(campaign, DECEMBER_31) is None
