@@ -27,25 +27,24 @@ from bot.sheets.columns import (
     QUOTAS,
     REPORTS,
     TARGETS,
-    TARGETS_MAY_LACK,
-    returns_of,
 )
 from bot.sheets.headings import Synonyms
+from bot.sheets.recorded import (
+    DISPOSAL_ROWS,
+    QUOTA_ROWS,
+    REPORT_ROWS,
+    RETURN_ROWS,
+    TARGET_ROWS,
+    RecordedSheet,
+)
 from bot.sheets.sheet import Sheet, read_sheet
 from config.settings import Settings
 from tracker.account import Balance, reconcile
-from tracker.model import Sender
-from tracker.plan import Campaign
 from tracker.scoring import figure
-from tracker.store.books import Books
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
-from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_members import ImportMembers, MembersImported, import_members
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
-from tracker.usecases.import_reports import import_reports
-from tracker.usecases.import_returns import import_returns
 from tracker.usecases.import_rows import Imported, ImportSheet, RefusedRow, RowsRefused
-from tracker.usecases.import_targets import import_quotas, import_targets
 from tracker.usecases.invite_member import ROLE_NAMES, MemberInvited
 from tracker.usecases.look_at_parcels import LookAtParcels, look_at_parcels
 
@@ -89,7 +88,7 @@ def members(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def reports(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take reports and verdicts into the ledger."""
-    _import_sheet(given, file, lambda _: REPORTS, import_reports, partial=partial, as_json=as_json)
+    _import_sheet(given, file, REPORT_ROWS, partial=partial, as_json=as_json)
 
 
 @import_.command(
@@ -124,7 +123,7 @@ def parcels(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def targets(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take annual tasks into the records."""
-    _import_sheet(given, file, lambda _: TARGETS, import_targets, partial=partial, as_json=as_json)
+    _import_sheet(given, file, TARGET_ROWS, partial=partial, as_json=as_json)
 
 
 @import_.command(cls=OfficeCommand, help=f"导入新增建设用地计划指标。表头：{'、'.join(QUOTAS)}。")
@@ -134,7 +133,7 @@ def targets(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def quotas(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take plan quotas into the records."""
-    _import_sheet(given, file, lambda _: QUOTAS, import_quotas, partial=partial, as_json=as_json)
+    _import_sheet(given, file, QUOTA_ROWS, partial=partial, as_json=as_json)
 
 
 @import_.command(cls=OfficeCommand, help=f"导入处置面积和核验日期。表头：{'、'.join(DISPOSALS)}。")
@@ -144,7 +143,7 @@ def quotas(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
 @office_command
 def disposals(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take areas disposed of into the records."""
-    _import_sheet(given, file, lambda _: DISPOSALS, import_disposals, partial=partial, as_json=as_json)
+    _import_sheet(given, file, DISPOSAL_ROWS, partial=partial, as_json=as_json)
 
 
 @import_.command(
@@ -156,23 +155,15 @@ def disposals(given: Given, *, file: Path, partial: bool, as_json: bool) -> None
 @office_command
 def returns(given: Given, *, file: Path, partial: bool, as_json: bool) -> None:
     """Take quarterly returns and their scores."""
-    _import_sheet(given, file, returns_of, import_returns, partial=partial, as_json=as_json)
+    _import_sheet(given, file, RETURN_ROWS, partial=partial, as_json=as_json)
 
 
-def _import_sheet(
-    given: Given,
-    file: Path,
-    columns: Callable[[Campaign], Synonyms],
-    act: Callable[[Books, Sender, ImportSheet], Imported],
-    *,
-    partial: bool,
-    as_json: bool,
-) -> None:
+def _import_sheet(given: Given, file: Path, kind: RecordedSheet, *, partial: bool, as_json: bool) -> None:
     with open_office(given.settings()) as office:
-        sheet = _read(file, columns(office.campaign), optional=TARGETS_MAY_LACK)
+        sheet = _read(file, kind.columns(office.campaign), optional=kind.optional)
         at = office.clock.now()
         command = ImportSheet(rows=sheet.rows, unreadable=sheet.refused, partial=partial, on=at.date(), at=at)
-        imported = _all_or_nothing(lambda: office.write(act, command), as_json=as_json)
+        imported = _all_or_nothing(lambda: office.write(kind.act, command), as_json=as_json)
     if as_json:
         print_json(_answer(imported))
     else:
@@ -186,13 +177,11 @@ def _import_boundaries(settings: Settings, file: Path, *, partial: bool, as_json
         raise Refusal(f"读不了文件 {file}（{why(error)}）。") from None
     with open_office(settings) as office:
         command = ImportBoundaries(content=content, partial=partial, at=office.clock.now())
-        outcome = _all_or_nothing(lambda: office.write(import_boundaries, command), as_json=as_json)
+        imported = _all_or_nothing(lambda: office.write(import_boundaries, command), as_json=as_json)
     if as_json:
-        print_json(_answer(outcome.imported) | {"findings": _listed(outcome.findings)})
-        return
-    click.echo(_page(outcome.imported))
-    if outcome.findings:
-        click.echo(f"\n面积相差较大，已导入，请核对：\n\n{_refused_page(outcome.findings)}")
+        print_json(_answer(imported))
+    else:
+        click.echo(_page(imported))
 
 
 def _balance_page(office: Office) -> str:
@@ -236,7 +225,7 @@ def _answer(imported: Imported) -> dict[str, object]:
         "changed": imported.changed,
         "unchanged": imported.unchanged,
         "refused": _listed(imported.refused),
-    }
+    } | ({"findings": _listed(imported.findings)} if imported.findings else {})
 
 
 def _listed(rows: Sequence[RefusedRow]) -> list[dict[str, object]]:
@@ -256,7 +245,10 @@ def _invitation(invited: MemberInvited) -> dict[str, object]:
 
 
 def _page(imported: Imported) -> str:
-    return f"{imported}\n\n{_refused_page(imported.refused)}" if imported.refused else str(imported)
+    parts = [str(imported)]
+    parts += [_refused_page(imported.refused)] if imported.refused else []
+    parts += [f"已导入，请核对：\n\n{_refused_page(imported.findings)}"] if imported.findings else []
+    return "\n\n".join(parts)
 
 
 def _refused_page(refused: Sequence[RefusedRow]) -> str:

@@ -147,6 +147,7 @@ class Clerk:
                 standards=in_hand.standards,
                 sender=in_hand.sender,
                 on=file.said_at.date(),
+                caption=file.caption,
             )
             progress = Progress(self._bot, self._store, file, self._mark)
             name, result = await in_child(read_file, progress.tell, self._kinds, material)

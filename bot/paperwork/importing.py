@@ -1,4 +1,4 @@
-"""Sheets of the account, of reports and of returns, and maps of boundaries, are imported: for the office.
+"""Sheets whose rows are recorded, and maps of boundaries, are imported: for the office.
 
 All rows or none, unless the words that came with the file ask for the good ones. What was wrong is said row
 by row; more than a message holds comes as a sheet.
@@ -15,8 +15,16 @@ from bot.access import Right
 from bot.paperwork.kinds import Kind, Material
 from bot.paperwork.sent import SentFile
 from bot.requests import Answer, Reply
-from bot.sheets.columns import PARCELS, REPORTS, returns_of
+from bot.sheets.columns import PARCELS
 from bot.sheets.headings import Synonyms
+from bot.sheets.recorded import (
+    DISPOSAL_ROWS,
+    QUOTA_ROWS,
+    REPORT_ROWS,
+    RETURN_ROWS,
+    TARGET_ROWS,
+    RecordedSheet,
+)
 from bot.sheets.sheet import Sheet, read_sheet
 from bot.words import bold, esc
 from tracker.model import Sender
@@ -26,8 +34,6 @@ from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
 from tracker.usecases.import_parcels import ImportParcels, import_parcels
-from tracker.usecases.import_reports import import_reports
-from tracker.usecases.import_returns import import_returns
 from tracker.usecases.import_rows import Imported, ImportSheet, RefusedRow, RowsRefused
 
 _PARTIAL: Final = "部分"
@@ -38,14 +44,18 @@ _HEADINGS: Final = ("行", "列", "内容", "原因")
 _FORMULAS: Final = ("=", "+", "-", "@", "\t")
 
 
-def _read_sheet(columns: Synonyms, material: Material, progress: Callable[[int], None]) -> Sheet:
-    sheet = read_sheet(material.source, columns)
+def _read_parcels(material: Material, progress: Callable[[int], None]) -> Sheet:
+    return _told(read_sheet(material.source, PARCELS), progress)
+
+
+def _read_sheet(kind: RecordedSheet, material: Material, progress: Callable[[int], None]) -> Sheet:
+    columns = kind.columns(material.campaign)
+    return _told(read_sheet(material.source, columns, optional=kind.optional), progress)
+
+
+def _told(sheet: Sheet, progress: Callable[[int], None]) -> Sheet:
     progress(len(sheet.rows) + len(sheet.refused))
     return sheet
-
-
-def _read_returns(material: Material, progress: Callable[[int], None]) -> Sheet:
-    return _read_sheet(returns_of(material.campaign), material, progress)
 
 
 def _read_map(material: Material, _progress: Callable[[int], None]) -> bytes:
@@ -56,16 +66,10 @@ def _record_parcels(books: Books, sender: Sender, file: SentFile, sheet: Sheet) 
     command = ImportParcels(
         rows=sheet.rows, unreadable=sheet.refused, partial=_wants_partial(file), at=file.said_at
     )
-    return _answered(books, file, lambda: (import_parcels(books, sender, command), ()), sheet.unused)
+    return _answered(books, file, lambda: import_parcels(books, sender, command), sheet.unused)
 
 
-def _record_sheet(
-    act: Callable[[Books, Sender, ImportSheet], Imported],
-    books: Books,
-    sender: Sender,
-    file: SentFile,
-    sheet: Sheet,
-) -> Answer:
+def _record_sheet(kind: RecordedSheet, books: Books, sender: Sender, file: SentFile, sheet: Sheet) -> Answer:
     command = ImportSheet(
         rows=sheet.rows,
         unreadable=sheet.refused,
@@ -73,17 +77,12 @@ def _record_sheet(
         on=file.said_at.date(),
         at=file.said_at,
     )
-    return _answered(books, file, lambda: (act(books, sender, command), ()), sheet.unused)
+    return _answered(books, file, lambda: kind.act(books, sender, command), sheet.unused)
 
 
 def _record_boundaries(books: Books, sender: Sender, file: SentFile, content: bytes) -> Answer:
     command = ImportBoundaries(content=content, partial=_wants_partial(file), at=file.said_at)
-
-    def act() -> tuple[Imported, Sequence[RefusedRow]]:
-        outcome = import_boundaries(books, sender, command)
-        return outcome.imported, outcome.findings
-
-    return _answered(books, file, act, ())
+    return _answered(books, file, lambda: import_boundaries(books, sender, command), ())
 
 
 def _wants_partial(file: SentFile) -> bool:
@@ -93,12 +92,12 @@ def _wants_partial(file: SentFile) -> bool:
 def _answered(
     books: Books,
     file: SentFile,
-    act: Callable[[], tuple[Imported, Sequence[RefusedRow]]],
+    act: Callable[[], Imported],
     unused: Sequence[str],
 ) -> Answer:
     """Import, and say what came of it; rows that were refused refuse the file and change nothing."""
     try:
-        imported, findings = act()
+        imported = act()
     except RowsRefused as refusal:
         rows = refusal.imported.refused
         first = (
@@ -108,7 +107,8 @@ def _answered(
         return _with_rows(books, file, [first], rows)
     lines = [f"{_title(file)}{imported}"]
     lines += [f"没有用到的列：{esc(clip('、'.join(unused), 200))}"] if unused else []
-    lines += [f"已导入，但面积与台账相差较大的 {len(findings)} 宗列在最后。"] if findings else []
+    findings = imported.findings
+    lines += [f"已导入，但有 {len(findings)} 处请核对，列在最后。"] if findings else []
     return _with_rows(books, file, lines, [*imported.refused, *findings])
 
 
@@ -147,19 +147,31 @@ def _parcel_headings(campaign: Campaign) -> Synonyms:
     return PARCELS if campaign.parks else {}
 
 
+def _report_headings(campaign: Campaign) -> Synonyms:
+    return REPORT_ROWS.columns(campaign)
+
+
 def _return_headings(campaign: Campaign) -> Synonyms:
-    return returns_of(campaign) if campaign.returns else {}
+    return RETURN_ROWS.columns(campaign) if campaign.returns else {}
 
 
-def _report_headings(_campaign: Campaign) -> Synonyms:
-    return REPORTS
+def _target_headings(campaign: Campaign) -> Synonyms:
+    return TARGET_ROWS.columns(campaign) if campaign.sanctions else {}
+
+
+def _quota_headings(campaign: Campaign) -> Synonyms:
+    return QUOTA_ROWS.columns(campaign) if campaign.sanctions else {}
+
+
+def _disposal_headings(campaign: Campaign) -> Synonyms:
+    return DISPOSAL_ROWS.columns(campaign) if campaign.parks else {}
 
 
 PARCEL_SHEET: Final = Kind(
     name="宗地台账",
     doing="正在读取",
     right=Right.KEEP_PARCELS,
-    read=partial(_read_sheet, PARCELS),
+    read=_read_parcels,
     record=_record_parcels,
     headings=_parcel_headings,
 )
@@ -167,17 +179,42 @@ REPORT_SHEET: Final = Kind(
     name="填报情况表",
     doing="正在读取",
     right=Right.REVIEW,
-    read=partial(_read_sheet, REPORTS),
-    record=partial(_record_sheet, import_reports),
+    read=partial(_read_sheet, REPORT_ROWS),
+    record=partial(_record_sheet, REPORT_ROWS),
     headings=_report_headings,
 )
 RETURN_SHEET: Final = Kind(
     name="季报情况表",
     doing="正在读取",
     right=Right.REVIEW,
-    read=_read_returns,
-    record=partial(_record_sheet, import_returns),
+    read=partial(_read_sheet, RETURN_ROWS),
+    record=partial(_record_sheet, RETURN_ROWS),
     headings=_return_headings,
+)
+TARGET_SHEET: Final = Kind(
+    name="年度任务表",
+    doing="正在读取",
+    right=Right.ISSUE_TARGETS,
+    read=partial(_read_sheet, TARGET_ROWS),
+    record=partial(_record_sheet, TARGET_ROWS),
+    headings=_target_headings,
+    optional=TARGET_ROWS.optional,
+)
+QUOTA_SHEET: Final = Kind(
+    name="用地指标表",
+    doing="正在读取",
+    right=Right.ISSUE_TARGETS,
+    read=partial(_read_sheet, QUOTA_ROWS),
+    record=partial(_record_sheet, QUOTA_ROWS),
+    headings=_quota_headings,
+)
+DISPOSAL_SHEET: Final = Kind(
+    name="处置情况表",
+    doing="正在读取",
+    right=Right.REVIEW,
+    read=partial(_read_sheet, DISPOSAL_ROWS),
+    record=partial(_record_sheet, DISPOSAL_ROWS),
+    headings=_disposal_headings,
 )
 BOUNDARY_MAP: Final = Kind(
     name="宗地界址图",

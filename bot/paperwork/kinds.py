@@ -20,7 +20,7 @@ class Material:
     """What the reading of a file may use; all of it pickles.
 
     `folder` is for what the reading writes, and lasts until the answer is recorded; `on` is the day the file
-    was said; `standards` are those that counties have recorded.
+    was said, `caption` the words that came with it; `standards` are those that counties have recorded.
     """
 
     source: Path
@@ -29,6 +29,7 @@ class Material:
     standards: Sequence[Standard]
     sender: Sender
     on: date
+    caption: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Kind:
     """A kind of file, how it is known, and what is done with it.
 
     A sheet is known by all of its `headings` but the `optional` ones, anything else by how its name ends;
-    a campaign that has nothing of the kind gives no headings.
+    a campaign that has nothing of the kind gives no headings. The words beside a file settle what it is by
+    its `name` or one of the words it is `called`.
     `read` runs in a process of its own, changes nothing and calls its second argument with the rows done so
     far; what it returns pickles and is given to `record`, which runs in the transaction that marks the file,
     and may run twice. The first reply of its answer takes the place of the progress. `right` is asked for
@@ -50,4 +52,5 @@ class Kind:
     record: Callable[[Books, Sender, SentFile, Any], Answer]
     headings: Callable[[Campaign], Synonyms] | None = None
     optional: Collection[str] = ()
+    called: Sequence[str] = ()
     suffixes: Sequence[str] = (".xlsx", ".csv")

@@ -1,21 +1,41 @@
-"""The reading of a file, in a process of its own: which kind it is, then what that kind reads."""
+"""The reading of a file, in a process of its own: which kind it is, then what that kind reads.
+
+The headings decide, never a guess: what may be two kinds is asked about, and the words beside the file settle
+it.
+"""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from bot.access import may
 from bot.paperwork.kinds import Kind, Material
 from bot.requests import UsageError
-from bot.sheets.headings import Synonyms, missing_headings
+from bot.sheets.headings import Fit, Synonyms, fit
 from bot.sheets.sheet import IMPORTED, top_lines
-from tracker.plan import Campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fitting:
+    """A kind, its headings in this campaign, and how far the sheet has them."""
+
+    kind: Kind
+    headings: Synonyms
+    fit: Fit
+
+    @property
+    def whole(self) -> bool:
+        return not self.fit.missing
+
+    def says_more_than(self, other: "_Fitting") -> bool:
+        """Whether it knows every column that the other knows, and more."""
+        return self.fit.places > other.fit.places
 
 
 def read_file(told: Callable[[str], None], kinds: Sequence[Kind], material: Material) -> tuple[str, Any]:
     """Return the kind's name and what was read. Raises `UsageError` or `TrackerError` for a refusal."""
     name = material.source.name
-    kind = recognised(material.source, kinds, material.campaign)
+    kind = recognised(material, kinds)
     if not may(material.sender, kind.right):
         raise UsageError(f"《{name}》是{kind.name}，您的身份不能提交。发送 /help 查看可用功能。")
 
@@ -25,32 +45,72 @@ def read_file(told: Callable[[str], None], kinds: Sequence[Kind], material: Mate
     return kind.name, kind.read(material, progress)
 
 
-def recognised(path: Path, kinds: Sequence[Kind], campaign: Campaign) -> Kind:
-    """Return the kind of a file: of the sheets that have all their headings, the one with the most."""
+def recognised(material: Material, kinds: Sequence[Kind]) -> Kind:
+    """Return the kind of a file: the one whose headings it has, all of them and every other kind's too.
+
+    Raises `UsageError` where none or several fit.
+    """
+    path = material.source
     fitting = [kind for kind in kinds if path.suffix.lower() in kind.suffixes]
     if by_name := [kind for kind in fitting if kind.headings is None]:
         return by_name[0]
-    sheets = [(kind, headings) for kind in fitting if (headings := _headings(kind, campaign))]
+    sheets = _fits(material, fitting)
     if not sheets:
         raise UsageError(f"《{path.name}》不是能处理的文件。")
-    lines = top_lines(path, IMPORTED)
-    lacking = [missing_headings(lines, headings, kind.optional) for kind, headings in sheets]
-    whole = [sheet for sheet, missing in zip(sheets, lacking, strict=True) if not missing]
+    named = [each for each in sheets if _is_named(each.kind, material.caption)]
+    whole = [each for each in named or sheets if each.whole]
     if not whole:
-        raise UsageError(_unknown(path, sheets, lacking))
-    return max(whole, key=lambda sheet: len(sheet[1]))[0]
+        raise UsageError(_unknown(path.name, named or sheets, named=bool(named)))
+    whole = [each for each in whole if not any(other.says_more_than(each) for other in whole)]
+    # Who may send only one of them means that one.
+    whole = [each for each in whole if may(material.sender, each.kind.right)] or whole
+    if len(whole) > 1:
+        raise UsageError(_several(path.name, whole))
+    (found,) = whole
+    nearer = [] if named else [each for each in sheets if each.says_more_than(found)]
+    if nearer:
+        raise UsageError(_nearer(path.name, min(nearer, key=lambda each: len(each.fit.missing)), found))
+    return found.kind
 
 
-def _headings(kind: Kind, campaign: Campaign) -> Synonyms:
-    return kind.headings(campaign) if kind.headings is not None else {}
+def _fits(material: Material, kinds: Sequence[Kind]) -> list[_Fitting]:
+    """Return how far a sheet is of each of the kinds that the campaign has."""
+    with_headings = [(kind, kind.headings(material.campaign)) for kind in kinds if kind.headings is not None]
+    listed = [(kind, headings) for kind, headings in with_headings if headings]
+    lines = top_lines(material.source, IMPORTED) if listed else []
+    return [
+        _Fitting(kind=kind, headings=headings, fit=fit(lines, headings, kind.optional))
+        for kind, headings in listed
+    ]
 
 
-def _unknown(path: Path, sheets: Sequence[tuple[Kind, Synonyms]], lacking: Sequence[Sequence[str]]) -> str:
-    """Say which headings are known, and what a kind lacks where the file has some of it."""
-    lines = [f"没有认出《{path.name}》是什么表：表头缺少列。能处理的表及其表头："]
-    for (kind, headings), missing in zip(sheets, lacking, strict=True):
-        found = len(missing) < len(headings) - len(kind.optional)
-        names = (f"{name}（可无）" if name in kind.optional else name for name in headings)
+def _is_named(kind: Kind, caption: str) -> bool:
+    return any(word in caption for word in (kind.name, *kind.called))
+
+
+def _unknown(name: str, sheets: Sequence[_Fitting], *, named: bool) -> str:
+    """Say which headings are known, and what a kind lacks where there is some of it, the nearest first."""
+    first = "表头缺少列，没有处理。您写明的是：" if named else "表头缺少列。能处理的表及其表头："
+    lines = [f"没有认出《{name}》是什么表：{first}"]
+    for each in sorted(sheets, key=lambda each: len(each.fit.missing)):
+        kind, missing = each.kind, each.fit.missing
+        found = len(missing) < len(each.headings) - len(kind.optional)
+        names = (f"{heading}（可无）" if heading in kind.optional else heading for heading in each.headings)
         lacks = f"。缺少：{'、'.join(missing)}" if found else ""
         lines.append(f"{kind.name}：{'、'.join(names)}{lacks}")
     return "\n".join(lines)
+
+
+def _several(name: str, sheets: Sequence[_Fitting]) -> str:
+    kinds = [each.kind.name for each in sheets]
+    return (
+        f"《{name}》可以是{'，也可以是'.join(kinds)}，没有处理。\n"
+        f"请重新发送，并在文件说明里写明是哪一种：{'、'.join(kinds)}"
+    )
+
+
+def _nearer(name: str, nearer: _Fitting, found: _Fitting) -> str:
+    return (
+        f"《{name}》像是{nearer.kind.name}，但表头缺少列：{'、'.join(nearer.fit.missing)}，没有处理。\n"
+        f"请补上后重新发送；如果是{found.kind.name}，请在文件说明里写：{found.kind.name}"
+    )

@@ -78,4 +78,5 @@ SCORING: Final = Kind(
     record=_record,
     headings=_headings,
     optional=("行业",),
+    called=("/score", "评分"),
 )

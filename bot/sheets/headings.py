@@ -62,6 +62,14 @@ class Headings:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How far a sheet has the columns of a kind: which are `missing`, and the places of those it has."""
+
+    missing: tuple[str, ...]
+    places: frozenset[int]
+
+
 def find_headings(lines: Sequence[Line], columns: Synonyms, optional: Collection[str] = ()) -> Headings:
     """Find the row of `lines`, or two rows one above the other, that has all columns but the optional ones.
 
@@ -81,13 +89,14 @@ def find_headings(lines: Sequence[Line], columns: Synonyms, optional: Collection
     return Headings(line=line, places=once, above=above, through=above + rows, words=words)
 
 
-def missing_headings(
-    lines: Sequence[Line], columns: Synonyms, optional: Collection[str] = ()
-) -> tuple[str, ...]:
-    """Return which columns but the optional ones are missing where `lines` have the most of them."""
+def fit(lines: Sequence[Line], columns: Synonyms, optional: Collection[str] = ()) -> Fit:
+    """Say how far `lines` have these columns, where they have the most of them."""
     needed = [name for name in columns if name not in optional]
     _, places, _, _ = _best(lines, _words(columns), needed)
-    return tuple(name for name in needed if name not in places)
+    return Fit(
+        missing=tuple(name for name in needed if name not in places),
+        places=frozenset(place for found in places.values() for place in found),
+    )
 
 
 def _words(columns: Synonyms) -> dict[str, str]:

@@ -203,3 +203,24 @@ async def test_a_network_that_fails_for_a_while_delays_a_sheet_and_loses_nothing
     await phone.next_message()
     assert (await phone.next_message(60)).raw["document"]["file_name"] == "宗地-评分结果.xlsx"
     assert shown(await stage.phone(ADMIN).messages()) == []
+
+
+async def test_killed_in_the_middle_a_sheet_of_disposals_is_recorded_once_after_the_restart(
+    stage: Stage, program: Baiyuan
+) -> None:
+    phone = await pick_up(stage, OFFICE)
+    program.start()
+    headings = "宗地编号,产业集聚区或单位,类别,面积,处置日期,处置方式,核验日期"
+    rows = (f",{PARK},批而未供,0.001,2021-06-20,第{number}笔,2021-06-21" for number in range(20_000))
+    await phone.send_document("\n".join([headings, *rows]).encode(), "处置.csv")
+    await phone.next_message()
+    program.kill()
+    program.start()
+    said = (await phone.next_edit(60)).text
+    while "已处理" in said:
+        said = (await phone.next_edit(60)).text
+    assert "《处置.csv》读到 20000 行：新增 20000，更正 0，已有 0，未导入 0。" in said
+    program.wait(lambda: not program.waiting_to_leave())
+    assert program.stop() == 0
+    years = program.ask("sanctions", "--year", "2021", "--on", "2021-06-24", "--unit", "清丰县")["units"]
+    assert [year["done_mu"] for year in years] == ["20"]

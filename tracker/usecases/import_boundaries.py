@@ -1,6 +1,6 @@
 """The boundaries of parcels from a GeoJSON file (标图入库, 二（三）2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.boundaries import Boundary, area_difference, areas_agree
@@ -31,16 +31,11 @@ class ImportBoundaries:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundariesImported:
-    """What came of the features, and those whose area differs much from the stated one: taken, and named."""
+def import_boundaries(books: Books, sender: Sender, command: ImportBoundaries) -> Imported:
+    """Take the boundaries of parcels that are in the account. Raise `RowsRefused` unless `partial`.
 
-    imported: Imported
-    findings: tuple[RefusedRow, ...]
-
-
-def import_boundaries(books: Books, sender: Sender, command: ImportBoundaries) -> BoundariesImported:
-    """Take the boundaries of parcels that are in the account. Raise `RowsRefused` unless `partial`."""
+    Findings are those whose area differs much from the stated one.
+    """
     rules = books.campaign.boundaries
     if rules is None:
         raise NoRegion
@@ -58,9 +53,9 @@ def import_boundaries(books: Books, sender: Sender, command: ImportBoundaries) -
     read = len(file.features) + len(file.refused) + file.unlocated
     if refused and not command.partial:
         raise RowsRefused(read=read, refused=in_file_order(refused))
-    return BoundariesImported(
-        imported=_record(books, sender, placed, read=read, refused=refused, at=command.at),
-        findings=tuple(found for each, entry in placed if (found := _finding(each, entry, rules))),
+    imported = _record(books, sender, placed, read=read, refused=refused, at=command.at)
+    return replace(
+        imported, findings=tuple(found for each, entry in placed if (found := _finding(each, entry, rules)))
     )
 
 

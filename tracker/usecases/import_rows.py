@@ -34,13 +34,17 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of an import; read = added + changed + unchanged + refused."""
+    """What came of an import; read = added + changed + unchanged + refused.
+
+    `findings` are rows that were taken, each with what a person should look at.
+    """
 
     read: int
     added: int
     changed: int
     unchanged: int
     refused: tuple[RefusedRow, ...]
+    findings: tuple[RefusedRow, ...] = ()
 
     def __str__(self) -> str:
         """Say it in one sentence."""

@@ -1,21 +1,32 @@
 import pickle
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.access import Right, may
-from bot.paperwork.importing import BOUNDARY_MAP, PARCEL_SHEET, REPORT_SHEET, RETURN_SHEET
-from bot.paperwork.kinds import Kind, Material
+from bot.paperwork.importing import (
+    BOUNDARY_MAP,
+    DISPOSAL_SHEET,
+    PARCEL_SHEET,
+    QUOTA_SHEET,
+    REPORT_SHEET,
+    RETURN_SHEET,
+    TARGET_SHEET,
+)
+from bot.paperwork.kinds import Kind
 from bot.paperwork.known import KINDS
-from bot.paperwork.reading import recognised
 from bot.paperwork.sent import SentFile
 from bot.requests import Answer
 from tests.acting import ADMIN, DIRECTOR, INSPECTOR, NOW, OFFICE, QINGFENG, Act
+from tests.bot.paperwork.handed_over import material
 from tests.tracker.drawing_land import LAND
 from tests.tracker.usecases.keeping_parcels import PARCEL, row, take
+from tests.tracker.usecases.keeping_tasks import stands
 from tracker.exact_json import write_json
 from tracker.store import kept_files
+from tracker.targets import LandYears
 
 
 def file(name: str = "台账.csv", caption: str = "") -> SentFile:
@@ -43,15 +54,8 @@ class Desk:
     def send(self, kind: Kind, content: str, name: str = "台账.csv", *, caption: str = "") -> Answer:
         source = self.folder / name
         source.write_text(content, encoding="utf-8")
-        material = Material(
-            source=source,
-            folder=self.folder,
-            campaign=self.act.campaign,
-            standards=(),
-            sender=OFFICE,
-            on=NOW.date(),
-        )
-        read = pickle.loads(pickle.dumps(kind.read(material, lambda _rows: None)))  # noqa: S301  (as from the child)
+        given = material(source, self.act.campaign, caption=caption)
+        read = pickle.loads(pickle.dumps(kind.read(given, lambda _rows: None)))  # noqa: S301  (as from the child)
         answer: Answer = self.act.write(lambda books: kind.record(books, OFFICE, file(name, caption), read))
         return answer
 
@@ -77,7 +81,18 @@ def test_every_kind_of_file_can_be_handed_to_a_process_of_its_own() -> None:
     assert [kind.name for kind in pickle.loads(pickle.dumps(KINDS))] == [kind.name for kind in KINDS]  # noqa: S301
 
 
-@pytest.mark.parametrize("kind", [PARCEL_SHEET, REPORT_SHEET, RETURN_SHEET, BOUNDARY_MAP])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        PARCEL_SHEET,
+        REPORT_SHEET,
+        RETURN_SHEET,
+        TARGET_SHEET,
+        QUOTA_SHEET,
+        DISPOSAL_SHEET,
+        BOUNDARY_MAP,
+    ],
+)
 def test_only_the_office_imports(kind: Kind) -> None:
     assert [may(each, kind.right) for each in (OFFICE, DIRECTOR, INSPECTOR, ADMIN, QINGFENG)] == [
         True,
@@ -87,21 +102,6 @@ def test_only_the_office_imports(kind: Kind) -> None:
         False,
     ]
     assert kind.right is not Right.READ
-
-
-@pytest.mark.parametrize(
-    ("headings", "name"),
-    [
-        (",".join(PARCEL), "宗地台账"),
-        ("宗地编号,产业集聚区,行业,投资强度,容积率,建筑系数,亩均税收", "宗地评分表"),
-        ("任务编号,单位,进度,情况,报送日期,核验日期,结果", "填报情况表"),
-        ("季度,单位,报送日期,核验日期,组织领导,制度建设,资金落实,盘活成效", "季报情况表"),
-    ],
-)
-def test_a_sheet_is_known_by_its_headings(desk: Desk, headings: str, name: str) -> None:
-    source = desk.folder / "表.csv"
-    source.write_text(f"{headings}\n{',' * headings.count(',')}x\n", encoding="utf-8")
-    assert recognised(source, KINDS, desk.act.campaign).name == name
 
 
 def test_a_sheet_of_parcels_is_imported_and_a_second_time_changes_nothing_and_says_so(desk: Desk) -> None:
@@ -161,7 +161,7 @@ def test_boundaries_are_imported_and_a_much_different_area_is_named(desk: Desk) 
     content = write_json({"type": "FeatureCollection", "features": [feature]})
     answer = desk.send(BOUNDARY_MAP, content, "界址.geojson")
     assert "新增 1" in said(answer)
-    assert "面积与台账相差较大的 1 宗" in said(answer)
+    assert "但有 1 处请核对" in said(answer)
     assert "相差" in said(answer)
     assert desk.act.read(lambda books: len(books.boundaries.all())) == 1
     assert "没有变动" in said(desk.send(BOUNDARY_MAP, content, "界址.geojson"))
@@ -174,3 +174,45 @@ def test_a_boundary_of_an_unknown_parcel_refuses_the_file(desk: Desk) -> None:
     )
     assert "台账里没有这宗地" in said(answer)
     assert desk.act.read(lambda books: books.boundaries.all()) == {}
+
+
+TARGETS = (
+    "产业集聚区或单位,年度,类别,面积,文号,下达日期\n"
+    "清丰县产业集聚区,2021,批而未供,1500,濮百园办〔2021〕3号,2021-03-01\n"
+)
+QUOTAS = "单位,年度,指标,文号\n清丰县,2022,1000,濮自然资〔2021〕1号\n"
+DISPOSALS = (
+    "宗地编号,产业集聚区或单位,类别,面积,处置日期,处置方式,核验日期\n"
+    ",清丰县产业集聚区,批而未供,700,2021-06-20,供地,2021-06-25\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [(TARGET_SHEET, TARGETS), (QUOTA_SHEET, QUOTAS), (DISPOSAL_SHEET, DISPOSALS)],
+)
+def test_sheets_of_annual_tasks_are_imported_once(desk: Desk, kind: Kind, content: str) -> None:
+    assert "读到 1 行：新增 1" in said(desk.send(kind, content))
+    assert "与已有内容完全相同，没有变动" in said(desk.send(kind, content))
+
+
+def test_what_the_office_sent_counts_towards_the_task(desk: Desk) -> None:
+    desk.send(TARGET_SHEET, TARGETS)
+    desk.send(DISPOSAL_SHEET, DISPOSALS)
+    standing = stands(desk.act, NOW.date())
+    assert (standing.target_mu, standing.done_mu) == (Decimal(1500), Decimal(700))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "column"),
+    [
+        (TARGET_SHEET, TARGETS.replace("1500", "很多"), "面积"),
+        (QUOTA_SHEET, QUOTAS.replace("清丰县", "火星"), "单位"),
+        (DISPOSAL_SHEET, DISPOSALS.replace("2021-06-20", "2021-06-26"), "处置日期"),
+    ],
+)
+def test_a_bad_row_of_tasks_refuses_the_file(desk: Desk, kind: Kind, content: str, column: str) -> None:
+    answer = desk.send(kind, content)
+    assert "没有导入任何内容" in said(answer)
+    assert f"第 2 行 <b>{column}</b>" in said(answer)
+    assert desk.act.read(lambda books: books.targets.facts()) == LandYears()

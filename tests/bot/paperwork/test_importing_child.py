@@ -1,19 +1,17 @@
 """The office's sheets and maps in the process that reads them."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.paperwork.child import in_child
-from bot.paperwork.kinds import Material
 from bot.paperwork.known import KINDS
 from bot.paperwork.reading import read_file
-from bot.sheets.columns import PARCELS, REPORTS
+from bot.sheets.columns import DISPOSALS, PARCELS, QUOTAS, REPORTS, TARGETS
 from bot.sheets.headings import Synonyms
 from bot.sheets.sheet import Sheet
-from tests.acting import OFFICE
+from tests.bot.paperwork.handed_over import material
 from tracker.plan import Campaign
 
 
@@ -21,18 +19,24 @@ async def read(folder: Path, campaign: Campaign, name: str, content: str) -> tup
     """Read a file as the clerk does, with every kind there is."""
     source = folder / name
     source.write_text(content, encoding="utf-8")
-    material = Material(
-        source=source, folder=folder, campaign=campaign, standards=(), sender=OFFICE, on=date(2021, 6, 25)
-    )
     told: list[str] = []
 
     async def hear(words: str) -> None:
         told.append(words)
 
-    return await in_child(read_file, hear, KINDS, material)
+    return await in_child(read_file, hear, KINDS, material(source, campaign))
 
 
-@pytest.mark.parametrize(("columns", "kind"), [(PARCELS, "宗地台账"), (REPORTS, "填报情况表")])
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        (PARCELS, "宗地台账"),
+        (REPORTS, "填报情况表"),
+        (TARGETS, "年度任务表"),
+        (QUOTAS, "用地指标表"),
+        (DISPOSALS, "处置情况表"),
+    ],
+)
 async def test_a_sheet_of_the_office_is_read_in_a_process_of_its_own(
     tmp_path: Path, campaign: Campaign, columns: Synonyms, kind: str
 ) -> None:

@@ -2,21 +2,14 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from bot.paperwork.known import KINDS
-from bot.paperwork.reading import recognised
 from bot.paperwork.scoring import SCORING, Scored
 from bot.paperwork.sent import SentFile
 from bot.requests import Answer
 from bot.telegram import UPLOAD_LIMIT
 from tests.acting import NOW, QINGFENG, Act
-from tests.bot.paperwork.sheets import KINDS as OTHER_KINDS
-from tracker.plan import Campaign
 from tracker.store import kept_files
-
-HEADINGS = "宗地编号,产业集聚区,投资强度,容积率,建筑系数,亩均税收"
 
 
 def recorded(act: Act, result: Path) -> Answer:
@@ -60,23 +53,6 @@ def test_a_workbook_over_50_mb_is_answered_with_the_counts_and_the_command_line(
     assert said.document is None
     assert "共 4 行。\n评分结果超过 50 MB，Telegram 不接收这么大的文件" in said.text
     assert "baiyuan score-file 输入.xlsx 结果.xlsx" in said.text
-
-
-def test_a_sheet_of_parcels_is_known_by_its_headings_without_the_industry(
-    campaign: Campaign, tmp_path: Path
-) -> None:
-    sheet = tmp_path / "宗地.csv"
-    sheet.write_text(f"濮阳市宗地评分\n{HEADINGS}\n1,清丰县产业集聚区,1,1,1,1\n", "utf-8")
-    assert recognised(sheet, (*OTHER_KINDS, *KINDS), campaign) is SCORING
-
-
-def test_where_the_plan_does_not_score_no_sheet_is_known_as_one_to_be_scored(
-    campaign: Campaign, tmp_path: Path
-) -> None:
-    sheet = tmp_path / "宗地.csv"
-    sheet.write_text("甲,乙\n1,2\n", "utf-8")
-    without = replace(campaign, scoring=None)
-    assert recognised(sheet, (*KINDS, *OTHER_KINDS), without) is OTHER_KINDS[0]
 
 
 def test_the_process_that_answers_chats_does_not_load_pandas() -> None:

@@ -6,20 +6,19 @@ from tests.acting import NOW, OFFICE, Act
 from tests.tracker.drawing_land import Ring, box, collection, feature, polygon
 from tests.tracker.usecases.keeping_parcels import record_of, row, take
 from tracker.boundaries import Boundary
-from tracker.usecases.import_boundaries import BoundariesImported, ImportBoundaries, import_boundaries
-from tracker.usecases.import_rows import RowsRefused
+from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries
+from tracker.usecases.import_rows import Imported, RowsRefused
 
 SMALL, OTHER = box("115.10", "35.90", "0.002", "0.002"), box("115.20", "35.90", "0.002", "0.002")
 
 
-def draw(act: Act, *numbers_and_rings: tuple[str, Ring], partial: bool = False) -> BoundariesImported:
+def draw(act: Act, *numbers_and_rings: tuple[str, Ring], partial: bool = False) -> Imported:
     features = [feature(number, polygon(ring)) for number, ring in numbers_and_rings]
     command = ImportBoundaries(content=collection(*features).encode(), partial=partial, at=NOW)
     return act(import_boundaries, OFFICE, command)
 
 
-def counts(outcome: BoundariesImported) -> tuple[int, int, int, int]:
-    imported = outcome.imported
+def counts(imported: Imported) -> tuple[int, int, int, int]:
     assert imported.read == sum((imported.added, imported.changed, imported.unchanged, len(imported.refused)))
     return imported.added, imported.changed, imported.unchanged, len(imported.refused)
 
