@@ -21,6 +21,7 @@ from bot.desk import Handler, Route
 from bot.handlers import (
     acknowledge,
     apply,
+    areas,
     disposals,
     dispose,
     due,
@@ -47,6 +48,7 @@ from bot.handlers import (
     talk,
     targets,
     tasks,
+    withdraw,
 )
 from bot.incoming import Incoming
 from bot.requests import Request, UsageError
@@ -138,6 +140,11 @@ BUTTONS = {
     rf"do:{_ID}": Route(Right.REVIEW, disposals.verify),
     rf"dn:{_ID}": Route(Right.REVIEW, disposals.ask_reason),
     rf"dr:{_ID}:\d": Route(Right.REVIEW, disposals.return_with),
+    rf"al:(-|[a-z0-9_-]{{1,40}}):{_PAGE}(:new)?": Route(Right.REVIEW, areas.areas),
+    r"au": Route(Right.REVIEW, areas.pick_unit),
+    rf"av:{_ID}": Route(Right.REVIEW, areas.area),
+    rf"wd:[da]:{_ID}": Route(Right.REVIEW, withdraw.ask_reason),
+    rf"wr:[da]:{_ID}:\d": Route(Right.REVIEW, withdraw.withdraw_for),
     r"sw:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, sanctions.unit_button),
     r"so:[a-z0-9_-]{1,40}:\d{4}:[sc]": Route(Right.DECIDE, orders.ask),
     rf"sl:{_ID}": Route(Right.DECIDE, orders.ask),

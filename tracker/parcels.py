@@ -96,7 +96,10 @@ class PlanInForce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposal:
-    """An area disposed of on a day. It counts once it is verified, and then from `disposed_on` on."""
+    """An area disposed of on a day. It counts once it is verified, and then from `disposed_on` on.
+
+    `verified_before` is the day of a verification that was withdrawn: `review` is then the return instead.
+    """
 
     id: int
     parcel_id: int
@@ -107,6 +110,7 @@ class Disposal:
     submitted_on: date
     reporter: str
     review: Review | None = None
+    verified_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

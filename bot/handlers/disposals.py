@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from bot.access import Right, may, sees_all
 from bot.handlers.lines import untold_line
-from bot.handlers.parcel_lines import when
+from bot.handlers.parcel_lines import fate, when
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, esc
 from reminders.messages import ToPost
+from tracker.account import is_verified
 from tracker.errors import NotAwaitingReview
 from tracker.model import Role, Sender, Verdict
 from tracker.parcels import Disposal, ParcelEntry
@@ -110,9 +111,11 @@ def reviewed(outcome: DisposalReviewed) -> Answer:
     """Confirm a verdict, and tell the liaisons whose parcel it is: either may have reported it."""
     what = f"宗地 {bold(outcome.entry.number)} {_said(outcome.disposal, outcome)}"
     keyboard: Keyboard = ()
+    more: Keyboard = ((Button("继续核验", "dl:0:new"),),)
     if outcome.review.verdict is Verdict.APPROVED:
         stands = esc(when(outcome.after, outcome.review.reviewed_on))
         done, told = f"✅ {what}，已核验。{stands}", f"✅ {what}，已通过核验。"
+        more = ((*more[0], Button("撤销核验", f"wd:d:{outcome.disposal.id}")),)
     else:
         reason = esc(outcome.review.reason)
         done, told = f"↩️ {what}，已退回：{reason}", f"↩️ {what}，被退回。\n原因：{reason}"
@@ -121,7 +124,6 @@ def reviewed(outcome: DisposalReviewed) -> Answer:
         Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=Reply(text=told, keyboard=keyboard))
         for unit in outcome.units
     )
-    more = ((Button("继续核验", "dl:0:new"),),)
     reply = Reply(text=done + untold_line(outcome.untold), keyboard=more)
     return Answer(replies=(reply,), notices=notices, toast="已记录")
 
@@ -194,8 +196,10 @@ def _shown(opened: Opened) -> Answer:
     )
     files = tuple(Reply(text="", evidence=piece) for piece in shown.evidence)
     if disposal.review is not None:
-        verdict = "已核验" if disposal.review.verdict is Verdict.APPROVED else "已退回"
-        return Answer(replies=(*files, Reply(text=f"{text}\n{verdict}")))
+        ways: Keyboard = ()
+        if opened.reviews and is_verified(disposal):
+            ways = ((Button("撤销核验", f"wd:d:{disposal.id}"),),)
+        return Answer(replies=(*files, Reply(text=f"{text}\n{fate(disposal, shown.on)}", keyboard=ways)))
     if not opened.reviews:
         return Answer(replies=(*files, Reply(text=f"{text}\n待核验")))
     verdicts = (Button("核验通过", f"do:{disposal.id}"), Button("退回", f"dn:{disposal.id}"))

@@ -55,8 +55,8 @@ _USAGE = (
     f"（决定可以是：{'、'.join(UseStep)}；不符合的条件用顿号隔开）"
 )
 
-_REVIEWED = 10
-"""Disposals that a page offers to review; the queue has the rest."""
+_OFFERED = 10
+"""Disposals that a page offers to open, the newest; the queue has the rest of those that wait."""
 
 Changed = ParcelPlanned | ParcelDesignated | UseDecided
 
@@ -103,7 +103,7 @@ def _shown(shown: ParcelShown) -> Answer:
 
 
 def _ways_on(shown: ParcelShown) -> Keyboard:
-    """Lay out what the sender may do: the liaison reports a disposal, the office reviews one."""
+    """Lay out what the sender may do: the liaison reports a disposal, the office reviews or withdraws one."""
     standing = shown.standing
     keyboard: list[tuple[Button, ...]] = []
     own = set(shown.sender.units(Role.LIAISON)) & set(shown.units)
@@ -111,16 +111,15 @@ def _ways_on(shown: ParcelShown) -> Keyboard:
         keyboard.append((Button("报处置", f"dp:{standing.entry.id}"),))
     if sees_all(shown.sender):
         reviews = may(shown.sender, Right.REVIEW)
-        listed = [each for each in shown.record.disposals if each.review is None or not reviews]
-        verb = "核验" if reviews else "查看"
         keyboard += [
             (
                 Button(
-                    f"{verb} {near_day(each.disposed_on, shown.on)} {figure(each.area_mu)} 亩",
+                    f"{'核验' if reviews and each.review is None else '查看'} "
+                    f"{near_day(each.disposed_on, shown.on)} {figure(each.area_mu)} 亩",
                     f"dv:{each.id}",
                 ),
             )
-            for each in listed[-_REVIEWED:]
+            for each in shown.record.disposals[-_OFFERED:]
         ]
     return tuple(keyboard)
 

@@ -108,17 +108,19 @@ def _disposals(record: ParcelRecord, on: date) -> Iterator[str]:
         how = f" {esc(clip(each.measure, 40))}" if each.measure else ""
         yield (
             f"{near_day(each.disposed_on, on)} {figure(each.area_mu)} 亩{how}，{esc(each.reporter)}{words}"
-            f"（{_fate(each, on)}）"
+            f"（{fate(each, on)}）"
         )
 
 
-def _fate(each: Disposal, on: date) -> str:
+def fate(each: Disposal, on: date) -> str:
+    """Say what became of a disposal by the day."""
     review = each.review
     if review is None or review.reviewed_on > on:
         return "待核验"
     if review.verdict is Verdict.APPROVED:
         return f"{near_day(review.reviewed_on, on)}已核验"
-    return f"{near_day(review.reviewed_on, on)}退回：{esc(clip(review.reason, 80))}"
+    done = "退回" if each.verified_before is None else "撤销核验"
+    return f"{near_day(review.reviewed_on, on)}{done}：{esc(clip(review.reason, 80))}"
 
 
 def _orders(record: ParcelRecord, on: date) -> Iterator[str]:

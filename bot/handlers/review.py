@@ -164,14 +164,16 @@ def _listed(listed: AwaitingListed, page: int, edit: int | None) -> Answer:
 
 
 def _beside(listed: AwaitingListed) -> Keyboard:
-    """Lay out the way to the disposals of parcels and the quarterly returns that wait too."""
+    """Lay out the way to disposals and quarterly returns that wait too, and to areas without a parcel."""
     disposals = Button(f"待核验的处置（{listed.disposals} 项）", "dl:0:new")
     waiting = Counter(each.quarter for each in listed.returns)
     returns = (
         (Button(f"待核验的季报 {quarter}（{number} 份）", f"qt:{quarter}:new"),)
         for quarter, number in waiting.items()
     )
-    return (*(((disposals,),) if listed.disposals else ()), *returns)
+    areas = Button(f"没有宗地编号的处置（{listed.areas} 笔）", "al:-:0:new")
+    ways = [*([disposals] if listed.disposals else []), *([areas] if listed.areas else [])]
+    return (*((each,) for each in ways), *returns)
 
 
 def _name(assignment: Assignment) -> str:

@@ -13,6 +13,7 @@ from bot.handlers import (
     return_review,
     review,
     score,
+    withdraw,
 )
 from bot.handlers.parsing import evidence
 from bot.incoming import Incoming
@@ -33,6 +34,7 @@ CONVERSATIONS: tuple[
 ] = (
     (review.carries_on, review.take_reason),
     (disposals.carries_on, disposals.take_reason),
+    (withdraw.carries_on, withdraw.take_reason),
     (orders.carries_on, orders.take_reason),
     (return_review.carries_on, return_review.carry_on),
     (return_form.carries_on, return_form.carry_on),

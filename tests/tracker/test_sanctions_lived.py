@@ -31,7 +31,7 @@ categories = st.sampled_from(CATEGORIES)
 
 @dataclass(frozen=True)
 class Disposed:
-    """A disposal with the day it was said, and that of its review, if any."""
+    """A disposal with the days it was said, reviewed and, once approved, withdrawn, if it was."""
 
     place: tuple[str | None, str | None]
     category: Category
@@ -40,6 +40,7 @@ class Disposed:
     said_on: date
     reviewed_on: date | None
     approved: bool
+    withdrawn_on: date | None
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,22 @@ def disposals(draw: st.DrawFn) -> Disposed:
     on = draw(days)
     said_on = on + timedelta(days=draw(st.integers(0, 40)))
     waits = draw(st.none() | st.integers(0, 60))
+    approved, lasts = draw(st.booleans()), draw(st.none() | st.integers(0, 60))
+    reviewed_on = _later(said_on, waits)
     return Disposed(
         place=draw(places),
         category=draw(categories),
         area=draw(areas),
         on=on,
         said_on=said_on,
-        reviewed_on=None if waits is None else said_on + timedelta(days=waits),
-        approved=draw(st.booleans()),
+        reviewed_on=reviewed_on,
+        approved=approved,
+        withdrawn_on=_later(reviewed_on, lasts) if approved else None,
     )
+
+
+def _later(day: date | None, days_after: int | None) -> date | None:
+    return None if day is None or days_after is None else day + timedelta(days=days_after)
 
 
 issues = st.builds(Issued, place=places, category=categories, area=areas, on=days)
@@ -113,14 +121,21 @@ def recorded(issued: list[Issued], disposed: list[Disposed], known: date | None)
                 park=each.place[0],
                 unit=each.place[1],
                 category=each.category,
-                verified=each.approved and reviewed,
-                returned_on=each.reviewed_on if reviewed and not each.approved else None,
+                verified=each.approved and reviewed and not withdrawn,
+                returned_on=_returned_on(each, reviewed=reviewed, withdrawn=withdrawn),
             )
             for each in disposed
             if each.said_on <= heard
             for reviewed in [each.reviewed_on is not None and each.reviewed_on <= heard]
+            for withdrawn in [each.withdrawn_on is not None and each.withdrawn_on <= heard]
         ),
     )
+
+
+def _returned_on(each: Disposed, *, reviewed: bool, withdrawn: bool) -> date | None:
+    if withdrawn:
+        return each.withdrawn_on
+    return each.reviewed_on if reviewed and not each.approved else None
 
 
 @dataclass(frozen=True)
@@ -175,6 +190,8 @@ class Plainly:
     def _counts(self, each: Disposed) -> bool:
         said, counted = each.said_on <= self.heard, each.category in COUNTED
         approved = each.approved and each.reviewed_on is not None and each.reviewed_on <= self.heard
+        if each.withdrawn_on is not None and each.withdrawn_on <= self.heard:
+            return False
         return said and counted and approved and each.on.year == YEAR and self._is_own(each)
 
     def _is_own(self, each: Disposed) -> bool:

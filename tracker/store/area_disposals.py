@@ -4,15 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, select, update
 
 from tracker.parcels import Category
-from tracker.store.target_tables import area_disposals
+from tracker.store.target_tables import area_disposals, area_withdrawals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaDisposal:
-    """An area in a park or, with `park` None, in a unit; `verified_on` None: it awaits review."""
+    """An area in a park or, with `park` None, in a unit; `verified_on` None: it awaits review.
+
+    From `withdrawn_on` on it is as if it had never been submitted, for the `reason`.
+    """
 
     park: str | None
     unit: str | None
@@ -21,6 +24,8 @@ class AreaDisposal:
     measure: str
     disposed_on: date
     verified_on: date | None
+    withdrawn_on: date | None = None
+    reason: str = ""
 
 
 class AreaDisposals:
@@ -29,21 +34,15 @@ class AreaDisposals:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def all(self) -> dict[int, AreaDisposal]:
-        """Return the areas that stand by their ids, in order of recording."""
-        query = select(area_disposals).where(area_disposals.c.voided_at.is_(None))
-        return {
-            row.id: AreaDisposal(
-                park=row.park,
-                unit=row.unit,
-                category=Category(row.category),
-                area_mu=row.area_mu,
-                measure=row.measure,
-                disposed_on=row.disposed_on,
-                verified_on=row.verified_on,
-            )
-            for row in self._connection.execute(query.order_by(area_disposals.c.id))
-        }
+    def all(self, *, known: date | None = None) -> dict[int, AreaDisposal]:
+        """Return by their ids, in order of recording, the areas that were known and what of them was."""
+        query = _areas(known).order_by(area_disposals.c.id)
+        return {row.id: _area(row, known) for row in self._connection.execute(query)}
+
+    def by_id(self, area_id: int) -> AreaDisposal | None:
+        """Find an area; None where it was corrected or never existed."""
+        row = self._connection.execute(_areas(None).where(area_disposals.c.id == area_id)).one_or_none()
+        return _area(row, None) if row is not None else None
 
     def add(self, area: AreaDisposal, *, by: str, at: datetime) -> None:
         """Record an area."""
@@ -60,9 +59,42 @@ class AreaDisposals:
         }
         self._connection.execute(insert(area_disposals), row)
 
-    def verify(self, number: int, verified_on: date | None, *, by: str, at: datetime) -> None:
-        """Void an area and record it anew with its day of verification, None where it is withdrawn."""
-        area = self.all()[number]
-        void = update(area_disposals).where(area_disposals.c.id == number)
+    def verify(self, area_id: int, area: AreaDisposal, *, by: str, at: datetime) -> None:
+        """Void an area and record it anew with its day of verification, None where a file empties it."""
+        void = update(area_disposals).where(area_disposals.c.id == area_id)
         self._connection.execute(void.values(voided_at=at))
-        self.add(replace(area, verified_on=verified_on), by=by, at=at)
+        self.add(area, by=by, at=at)
+
+    def withdraw(self, area_id: int, *, on: date, reason: str, by: str, at: datetime) -> None:
+        """Take an area back from a day on."""
+        row = {"area_id": area_id, "withdrawn_on": on, "reason": reason, "withdrawn_by": by}
+        self._connection.execute(insert(area_withdrawals), row | {"recorded_at": at})
+
+
+def _areas(known: date | None) -> Select[*tuple[object, ...]]:
+    """Select the areas that stand, each with the withdrawal that was known."""
+    taken_back: ColumnElement[bool] = area_withdrawals.c.area_id == area_disposals.c.id
+    if known is not None:
+        taken_back = and_(taken_back, area_withdrawals.c.withdrawn_on <= known)
+    query = (
+        select(area_disposals, area_withdrawals.c.withdrawn_on, area_withdrawals.c.reason)
+        .select_from(area_disposals.outerjoin(area_withdrawals, taken_back))
+        .where(area_disposals.c.voided_at.is_(None))
+    )
+    return query if known is None else query.where(area_disposals.c.disposed_on <= known)
+
+
+def _area(row: Row[*tuple[object, ...]], known: date | None) -> AreaDisposal:
+    area = AreaDisposal(
+        park=row.park,
+        unit=row.unit,
+        category=Category(row.category),
+        area_mu=row.area_mu,
+        measure=row.measure,
+        disposed_on=row.disposed_on,
+        verified_on=row.verified_on,
+        withdrawn_on=row.withdrawn_on,
+        reason=row.reason or "",
+    )
+    later = known is not None and area.verified_on is not None and area.verified_on > known
+    return replace(area, verified_on=None) if later else area

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, or_, select
 
 from tracker.model import Review, Verdict
 from tracker.parcels import (
@@ -21,6 +21,7 @@ from tracker.parcels import (
 from tracker.store.parcel_tables import (
     designations,
     disposal_reviews,
+    disposal_withdrawals,
     disposals,
     parcel_entries,
     parcel_plans,
@@ -50,6 +51,15 @@ class ParcelsWanted:
 
 
 EVERY_PARCEL = ParcelsWanted()
+
+_TAKEN_BACK = disposal_withdrawals.c.disposal_id.is_not(None)
+VERDICT: Final[tuple[ColumnElement[Any], ...]] = (
+    case((_TAKEN_BACK, Verdict.RETURNED.value), else_=disposal_reviews.c.verdict).label("verdict"),
+    func.coalesce(disposal_withdrawals.c.reason, disposal_reviews.c.reason).label("reason"),
+    func.coalesce(disposal_withdrawals.c.withdrawn_on, disposal_reviews.c.reviewed_on).label("reviewed_on"),
+    case((_TAKEN_BACK, disposal_reviews.c.reviewed_on)).label("verified_before"),
+)
+"""The office's last word on a disposal: a verification that was withdrawn is a return (FACTS 3)."""
 
 
 def entries(wanted: ParcelsWanted, known: date | None) -> Facts:
@@ -100,22 +110,24 @@ def plans_known(known: date | None) -> Facts:
 
 def disposals_known(known: date | None) -> Facts:
     """Select standing disposals with the review that was known, if any."""
-    standing = and_(disposal_reviews.c.disposal_id == disposals.c.id, disposal_reviews.c.voided_at.is_(None))
-    if known is not None:
-        standing = and_(standing, disposal_reviews.c.reviewed_on <= known)
     query = (
-        select(
-            disposals,
-            disposal_reviews.c.verdict,
-            disposal_reviews.c.reason,
-            disposal_reviews.c.reviewed_on,
-        )
-        .select_from(disposals.outerjoin(disposal_reviews, standing))
+        select(disposals, *VERDICT)
+        .select_from(with_verdict(disposals, known))
         .where(disposals.c.voided_at.is_(None))
     )
     if known is not None:
         query = query.where(disposals.c.submitted_on <= known)
     return query.order_by(disposals.c.disposed_on, disposals.c.id)
+
+
+def with_verdict(joined: FromClause, known: date | None) -> FromClause:
+    """Join to disposals the review that was known, if any, and its withdrawal: what `VERDICT` reads."""
+    review = and_(disposal_reviews.c.disposal_id == disposals.c.id, disposal_reviews.c.voided_at.is_(None))
+    withdrawal: ColumnElement[bool] = disposal_withdrawals.c.disposal_id == disposals.c.id
+    if known is not None:
+        review = and_(review, disposal_reviews.c.reviewed_on <= known)
+        withdrawal = and_(withdrawal, disposal_withdrawals.c.withdrawn_on <= known)
+    return joined.outerjoin(disposal_reviews, review).outerjoin(disposal_withdrawals, withdrawal)
 
 
 def designations_known(known: date | None) -> Facts:
@@ -169,6 +181,7 @@ def disposal_of(row: Found) -> Disposal:
         submitted_on=row.submitted_on,
         reporter=row.reporter,
         review=review,
+        verified_before=row.verified_before,
     )
 
 

@@ -110,6 +110,16 @@ disposal_reviews = Table(
     partial_index("uq_disposal_reviews_standing", "disposal_id", where="voided_at IS NULL", unique=True),
 )
 
+disposal_withdrawals = Table(
+    "disposal_withdrawals",
+    metadata,
+    Column("disposal_id", Id, ForeignKey("disposals.id"), primary_key=True),
+    Column("withdrawn_on", Date, nullable=False, comment="also the day it became known"),
+    Column("reason", Text, nullable=False),
+    Column("withdrawn_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)
+
 designations = Table(
     "designations",
     metadata,

@@ -24,6 +24,7 @@ from tracker.store.parcel_rows import EVERY_PARCEL, Facts, Found, ParcelsWanted
 from tracker.store.parcel_tables import (
     designations,
     disposal_reviews,
+    disposal_withdrawals,
     disposals,
     parcel_entries,
     parcel_plans,
@@ -185,9 +186,14 @@ class Parcels:
         self._connection.execute(insert(disposal_reviews), row)
 
     def void_review(self, disposal_id: int, at: datetime) -> None:
-        """Take the review of a disposal back, where there is one."""
+        """Void the review of a disposal, where there is one: a file corrects what it said before."""
         standing = (disposal_reviews.c.disposal_id == disposal_id, disposal_reviews.c.voided_at.is_(None))
         self._connection.execute(update(disposal_reviews).where(*standing).values(voided_at=at))
+
+    def withdraw_review(self, disposal_id: int, *, on: date, reason: str, by: str, at: datetime) -> None:
+        """Record that a verification is taken back from a day on; the review itself stays as it was."""
+        row = {"disposal_id": disposal_id, "withdrawn_on": on, "reason": reason, "withdrawn_by": by}
+        self._connection.execute(insert(disposal_withdrawals), row | {"recorded_at": at})
 
     def add_designation(self, parcel_id: int, made: Designation, *, by: str, at: datetime) -> None:
         """Record a department's word."""

@@ -72,6 +72,16 @@ area_disposals = Table(
     CheckConstraint("verified_on >= disposed_on", name="days"),
 )
 
+area_withdrawals = Table(
+    "area_withdrawals",
+    metadata,
+    Column("area_id", Id, ForeignKey("area_disposals.id"), primary_key=True),
+    Column("withdrawn_on", Date, nullable=False, comment="also the day it became known"),
+    Column("reason", Text, nullable=False),
+    Column("withdrawn_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)
+
 governors = Table(
     "governors",
     metadata,

@@ -7,8 +7,10 @@ from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from tracker.model import Verdict
 from tracker.parcels import Category
-from tracker.store.parcel_tables import disposal_reviews, disposals, parcel_entries, parcels
-from tracker.store.target_tables import area_disposals, quotas, targets
+from tracker.store.area_disposals import AreaDisposal, AreaDisposals
+from tracker.store.parcel_rows import VERDICT, with_verdict
+from tracker.store.parcel_tables import disposals, parcel_entries, parcels
+from tracker.store.target_tables import quotas, targets
 from tracker.targets import AreaDone, LandYears, Quota, Target
 
 
@@ -82,26 +84,13 @@ class Targets:
 
     def _of_parcels(self, known: date | None) -> tuple[AreaDone, ...]:
         """Return the disposals of parcels, each with the review that was known."""
-        review = and_(
-            disposal_reviews.c.disposal_id == disposals.c.id, disposal_reviews.c.voided_at.is_(None)
-        )
         entry = and_(
             parcel_entries.c.parcel_id == disposals.c.parcel_id, parcel_entries.c.voided_at.is_(None)
         )
-        if known is not None:
-            review = and_(review, disposal_reviews.c.reviewed_on <= known)
+        named = disposals.join(parcel_entries, entry).join(parcels)
         query = (
-            select(
-                disposals,
-                disposal_reviews.c.verdict,
-                disposal_reviews.c.reviewed_on,
-                parcels.c.number,
-                parcel_entries.c.park,
-                parcel_entries.c.category,
-            )
-            .select_from(
-                disposals.join(parcel_entries, entry).join(parcels).outerjoin(disposal_reviews, review)
-            )
+            select(disposals, *VERDICT, parcels.c.number, parcel_entries.c.park, parcel_entries.c.category)
+            .select_from(with_verdict(named, known))
             .where(disposals.c.voided_at.is_(None))
             .order_by(disposals.c.disposed_on, disposals.c.id)
         )
@@ -111,12 +100,9 @@ class Targets:
         return tuple(_of_parcel(row) for row in rows)
 
     def _as_a_whole(self, known: date | None) -> tuple[AreaDone, ...]:
-        """Return areas that no parcel is named of, each as far as it was verified by then."""
-        query = select(area_disposals).where(area_disposals.c.voided_at.is_(None))
-        if known is not None:
-            query = query.where(area_disposals.c.disposed_on <= known)
-        rows = self._connection.execute(query.order_by(area_disposals.c.disposed_on, area_disposals.c.id))
-        return tuple(_whole_area(row, known) for row in rows)
+        """Return areas that no parcel is named of, each as far as it was verified or withdrawn by then."""
+        areas = AreaDisposals(self._connection).all(known=known).values()
+        return tuple(_whole_area(each) for each in sorted(areas, key=lambda each: each.disposed_on))
 
 
 def _target(row: Row[*tuple[object, ...]]) -> Target:
@@ -145,13 +131,13 @@ def _of_parcel(row: Row[*tuple[object, ...]]) -> AreaDone:
     )
 
 
-def _whole_area(row: Row[*tuple[object, ...]], known: date | None) -> AreaDone:
-    verified_on = row.verified_on
+def _whole_area(area: AreaDisposal) -> AreaDone:
     return AreaDone(
-        park=row.park,
-        unit=row.unit,
-        category=Category(row.category),
-        area_mu=row.area_mu,
-        disposed_on=row.disposed_on,
-        verified=verified_on is not None and (known is None or verified_on <= known),
+        park=area.park,
+        unit=area.unit,
+        category=area.category,
+        area_mu=area.area_mu,
+        disposed_on=area.disposed_on,
+        verified=area.verified_on is not None and area.withdrawn_on is None,
+        returned_on=area.withdrawn_on,
     )

@@ -1,19 +1,23 @@
 """Which rows of a file of disposals are there already, when several may be alike in everything.
 
 Those with the same 核验日期 are the same; of the rest a date that is filled in verifies, one that is emptied
-withdraws that.
+withdraws that. What the office withdrew stays withdrawn; verified anew from that day on, it is another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from tracker.model import Verdict
-from tracker.parcels import Category, ParcelRecord
+from tracker.parcels import Category, Disposal, ParcelRecord
+from tracker.scoring import figure
 from tracker.store.books import Books
-from tracker.usecases.import_rows import IMPORTER, SheetRow
+from tracker.usecases.import_rows import IMPORTER, RefusedRow, SheetRow, WrongCell
+
+_NAMED = 3
+"""Areas that a finding names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +44,63 @@ class DisposalRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDisposal:
-    """A disposal that was imported before; `id` is that of its own table. The office may have returned it."""
+    """A disposal that was imported before; `id` is that of its own table.
+
+    The office may have returned it, or withdrawn it on a day after it was verified on another.
+    """
 
     id: int
     verified_on: date | None
     returned: bool = False
+    withdrawn_on: date | None = None
+
+    def may_be(self, row: DisposalRow) -> bool:
+        """Whether a row with another day of verification may be this disposal: not if it came after it."""
+        gone, verified_on = self.withdrawn_on, row.verified_on
+        return gone is None or verified_on is None or verified_on < gone
 
 
-def match_disposals(
-    good: Iterable[DisposalRow], kept: dict[Kind, list[KeptDisposal]]
-) -> tuple[list[DisposalRow], list[tuple[DisposalRow, KeptDisposal]], list[DisposalRow]]:
-    """Return the rows that are there as they are, those that change one that is there, those that are new."""
-    same: list[DisposalRow] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedRows:
+    """The rows that are there as they are, those that change one that is there, those that are new.
+
+    `left` are disposals that files brought before and this one does not have.
+    """
+
+    same: Sequence[tuple[DisposalRow, KeptDisposal]]
+    differing: Sequence[tuple[DisposalRow, KeptDisposal]]
+    new: Sequence[DisposalRow]
+    left: Mapping[Kind, Sequence[KeptDisposal]]
+
+
+def match_disposals(good: Iterable[DisposalRow], kept: dict[Kind, list[KeptDisposal]]) -> MatchedRows:
+    """Set the rows beside what was imported before."""
+    left: dict[Kind, list[KeptDisposal]] = defaultdict(list, {kind: [*each] for kind, each in kept.items()})
+    same: list[tuple[DisposalRow, KeptDisposal]] = []
     rest: list[DisposalRow] = []
     for each in good:
-        alike = [before for before in kept[each.kind] if before.verified_on == each.verified_on]
+        alike = [before for before in left[each.kind] if before.verified_on == each.verified_on]
         if alike:
-            kept[each.kind].remove(alike[0])
-            same.append(each)
+            before = min(alike, key=lambda one: one.returned)
+            left[each.kind].remove(before)
+            same.append((each, before))
         else:
             rest.append(each)
     differing: list[tuple[DisposalRow, KeptDisposal]] = []
     new: list[DisposalRow] = []
     for each in rest:
         # What awaits review is verified before a day of verification is taken to be another.
-        before = min(
-            kept[each.kind], key=lambda one: (one.verified_on is not None, one.returned), default=None
+        found = min(
+            (before for before in left[each.kind] if before.may_be(each)),
+            key=lambda one: (one.verified_on is not None, one.returned),
+            default=None,
         )
-        if before is None:
+        if found is None:
             new.append(each)
         else:
-            kept[each.kind].remove(before)
-            differing.append((each, before))
-    return same, differing, new
+            left[each.kind].remove(found)
+            differing.append((each, found))
+    return MatchedRows(same=same, differing=differing, new=new, left=left)
 
 
 def kept_disposals(books: Books, records: Iterable[ParcelRecord]) -> dict[Kind, list[KeptDisposal]]:
@@ -96,20 +124,23 @@ def _kept_of_parcels(records: Iterable[ParcelRecord]) -> Iterator[tuple[Kind, Ke
                     measure=each.measure,
                     disposed_on=each.disposed_on,
                 )
-                review = each.review
-                approved = review is not None and review.verdict is Verdict.APPROVED
-                yield (
-                    kind,
-                    KeptDisposal(
-                        id=each.id,
-                        verified_on=review.reviewed_on if review is not None and approved else None,
-                        returned=review is not None and not approved,
-                    ),
-                )
+                yield kind, _kept(each)
+
+
+def _kept(disposal: Disposal) -> KeptDisposal:
+    review, verified_before = disposal.review, disposal.verified_before
+    if review is None or review.verdict is Verdict.APPROVED:
+        return KeptDisposal(id=disposal.id, verified_on=review.reviewed_on if review else None)
+    return KeptDisposal(
+        id=disposal.id,
+        verified_on=verified_before,
+        returned=True,
+        withdrawn_on=review.reviewed_on if verified_before else None,
+    )
 
 
 def _kept_as_a_whole(books: Books) -> Iterator[tuple[Kind, KeptDisposal]]:
-    for number, each in books.area_disposals.all().items():
+    for area_id, each in books.area_disposals.all().items():
         kind = Kind(
             parcel_id=None,
             park=each.park,
@@ -119,4 +150,34 @@ def _kept_as_a_whole(books: Books) -> Iterator[tuple[Kind, KeptDisposal]]:
             measure=each.measure,
             disposed_on=each.disposed_on,
         )
-        yield kind, KeptDisposal(id=number, verified_on=each.verified_on)
+        gone = each.withdrawn_on
+        yield (
+            kind,
+            KeptDisposal(
+                id=area_id, verified_on=each.verified_on, returned=gone is not None, withdrawn_on=gone
+            ),
+        )
+
+
+def doubtful_rows(matched: MatchedRows, new: Iterable[DisposalRow]) -> Iterator[RefusedRow]:
+    """Yield what a person should look at: rows that were withdrawn, and new ones that may be counted twice.
+
+    A file that corrects an area says another area in its row: the one before stays, for rows may be alike.
+    """
+    for each, before in matched.same:
+        if before.withdrawn_on is not None:
+            reason = f"办公室已于 {before.withdrawn_on} 撤销这笔处置，不计入。"
+            yield WrongCell("核验日期", reason).of(each.row)
+    near: dict[Kind, list[Decimal]] = defaultdict(list)
+    for kind, left in matched.left.items():
+        near[_but_area(kind)] += [kind.area_mu for each in left if not each.returned]
+    for each in new:
+        if areas := near[_but_area(each.kind)]:
+            listed = "、".join(f"{figure(area)} 亩" for area in areas[:_NAMED])
+            where = "/review 的“没有宗地编号的处置”" if each.kind.parcel_id is None else "/parcel 宗地编号 "
+            reason = f"与以前导入的 {listed}只差面积，两笔都计入。如果是更正，请到 {where}撤销以前那笔。"
+            yield WrongCell("面积", reason).of(each.row)
+
+
+def _but_area(kind: Kind) -> Kind:
+    return replace(kind, area_mu=Decimal(0))

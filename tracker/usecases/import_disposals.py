@@ -15,7 +15,14 @@ from tracker.scoring import figure
 from tracker.store.area_disposals import AreaDisposal
 from tracker.store.books import Books
 from tracker.store.parcels import Submission
-from tracker.usecases.alike_disposals import DisposalRow, KeptDisposal, Kind, kept_disposals, match_disposals
+from tracker.usecases.alike_disposals import (
+    DisposalRow,
+    KeptDisposal,
+    Kind,
+    doubtful_rows,
+    kept_disposals,
+    match_disposals,
+)
 from tracker.usecases.import_rows import (
     IMPORTER,
     Imported,
@@ -31,17 +38,18 @@ from tracker.usecases.import_rows import (
 )
 from tracker.usecases.import_targets import PLACE, read_area_of, read_category, read_place
 
-_RETURNED = WrongCell("核验日期", "办公室已退回这笔处置，请由单位另报。")
-
 
 def import_disposals(books: Books, sender: Sender, command: ImportSheet) -> Imported:
-    """Take the rows into the records. Raise `RowsRefused` unless `partial`."""
+    """Take the rows into the records. Raise `RowsRefused` unless `partial`.
+
+    Findings are rows that were withdrawn since, and those that differ from an earlier one in the area alone.
+    """
     parcels = {record.entry.number: record for record in books.parcels.records()}
     good, refused = _read_rows(books, command, parcels)
-    same, differing, new = match_disposals(good, kept_disposals(books, parcels.values()))
-    verified = [(each, before) for each, before in differing if not before.returned]
-    new, beyond = _within_parcels(new, parcels)
-    refused = [*refused, *beyond, *(_RETURNED.of(each.row) for each, before in differing if before.returned)]
+    matched = match_disposals(good, kept_disposals(books, parcels.values()))
+    verified = [(each, before) for each, before in matched.differing if not before.returned]
+    new, beyond = _within_parcels(matched.new, parcels)
+    refused += [*beyond, *(_returned(each, before) for each, before in matched.differing if before.returned)]
     read = len(command.rows) + len(command.unreadable)
     if refused and not command.partial:
         raise RowsRefused(read=read, refused=in_file_order(refused))
@@ -56,8 +64,9 @@ def import_disposals(books: Books, sender: Sender, command: ImportSheet) -> Impo
         read=read,
         added=len(new),
         changed=len(verified),
-        unchanged=len(same),
+        unchanged=len(matched.same),
         refused=in_file_order(refused),
+        findings=in_file_order(doubtful_rows(matched, new)),
     )
 
 
@@ -153,19 +162,18 @@ def _within_parcels(
     return good, refused
 
 
+def _returned(each: DisposalRow, before: KeptDisposal) -> RefusedRow:
+    """Say why a file does not verify what the office returned or withdrew."""
+    reason = "办公室已退回这笔处置，请由单位另报。"
+    if before.withdrawn_on is not None:
+        reason = f"办公室已于 {before.withdrawn_on} 撤销这笔处置；重新核验的，核验日期不能早于这一天。"
+    return WrongCell("核验日期", reason).of(each.row)
+
+
 def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportSheet) -> None:
     kind = each.kind
     if kind.parcel_id is None:
-        area = AreaDisposal(
-            park=kind.park,
-            unit=kind.unit,
-            category=kind.category,
-            area_mu=kind.area_mu,
-            measure=kind.measure,
-            disposed_on=kind.disposed_on,
-            verified_on=each.verified_on,
-        )
-        books.area_disposals.add(area, by=sender.name, at=command.at)
+        books.area_disposals.add(_area(each), by=sender.name, at=command.at)
         return
     submission = Submission(
         parcel_id=kind.parcel_id,
@@ -183,12 +191,25 @@ def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportSheet) 
         _approve(books, sender, disposal_id, each.verified_on, command)
 
 
+def _area(each: DisposalRow) -> AreaDisposal:
+    kind = each.kind
+    return AreaDisposal(
+        park=kind.park,
+        unit=kind.unit,
+        category=kind.category,
+        area_mu=kind.area_mu,
+        measure=kind.measure,
+        disposed_on=kind.disposed_on,
+        verified_on=each.verified_on,
+    )
+
+
 def _verify(
     books: Books, sender: Sender, each: DisposalRow, before: KeptDisposal, command: ImportSheet
 ) -> None:
     """Bring the day of verification: a new one, another instead of the one before, or none any more."""
     if each.kind.parcel_id is None:
-        books.area_disposals.verify(before.id, each.verified_on, by=sender.name, at=command.at)
+        books.area_disposals.verify(before.id, _area(each), by=sender.name, at=command.at)
         return
     books.parcels.void_review(before.id, command.at)
     if each.verified_on is not None:

@@ -33,10 +33,14 @@ class Awaiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitingListed:
-    """The queue, the oldest submission first; `disposals` and quarterly `returns` wait beside it."""
+    """The queue, the oldest submission first; `disposals` and quarterly `returns` wait beside it.
+
+    `areas` is how many disposals without a parcel stand, verified or not.
+    """
 
     awaiting: tuple[Awaiting, ...]
     disposals: int
+    areas: int
     returns: tuple[ReturnStanding, ...]
     on: date
 
@@ -72,7 +76,10 @@ def list_awaiting(books: Books, sender: Sender, command: ListAwaiting) -> Awaiti
     waiting.sort(key=lambda each: (each.report.said_on, each.report.id))
     disposals = list_disposals(books, sender, ListDisposals(on=command.on)).awaiting
     returns = tuple(each for each in returns_on(books, LookAtReturns(on=command.on)) if each.awaits)
-    return AwaitingListed(awaiting=tuple(waiting), disposals=len(disposals), returns=returns, on=command.on)
+    areas = sum(each.withdrawn_on is None for each in books.area_disposals.all().values())
+    return AwaitingListed(
+        awaiting=tuple(waiting), disposals=len(disposals), areas=areas, returns=returns, on=command.on
+    )
 
 
 def show_submission(books: Books, _sender: Sender, command: ShowSubmission) -> SubmissionShown:

@@ -155,14 +155,17 @@ async def test_others_do_not_open_a_disposal(phones: Telephones, sender: Sender)
     assert (await phones.press(sender, "dv:1")).text == words.NOT_ALLOWED
 
 
-@pytest.mark.parametrize(("approve", "said"), [(True, "已核验"), (False, "已退回")])
-async def test_a_reviewed_disposal_is_shown_with_its_verdict_and_no_buttons(
-    phones: Telephones, *, approve: bool, said: str
+@pytest.mark.parametrize(
+    ("approve", "said", "buttons"),
+    [(True, "6月25日已核验", {"撤销核验": "wd:d:1"}), (False, "6月25日退回：佐证材料不足", {})],
+)
+async def test_a_reviewed_disposal_is_shown_with_its_verdict_and_is_not_reviewed_again(
+    phones: Telephones, *, approve: bool, said: str, buttons: dict[str, str]
 ) -> None:
     made = dispose(phones.act, "5").disposal_id
     (judge if approve else hand_back)(phones.act, made)
     shown = await phones.press(OFFICE, f"dv:{made}")
-    assert (shown.text.splitlines()[-1], shown.buttons) == (said, {})
+    assert (shown.text.splitlines()[-1], shown.buttons) == (said, buttons)
 
 
 async def test_the_queue_has_pages_the_oldest_first(phones: Telephones) -> None:

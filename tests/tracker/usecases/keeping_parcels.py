@@ -17,6 +17,7 @@ from tracker.usecases.import_rows import Imported, SheetRow
 from tracker.usecases.look_at_parcels import LookAtParcels, Which, look_at_parcels
 from tracker.usecases.plan_parcel import ParcelPlanned, PlanParcel, plan_parcel
 from tracker.usecases.review_disposal import DisposalReviewed, ReviewDisposal, review_disposal
+from tracker.usecases.withdraw_disposal import DisposalWithdrawn, WithdrawDisposal, withdraw_disposal
 
 NUMBER = "QF-001"
 PARCEL = {
@@ -87,6 +88,11 @@ def disposed(act: Act, area: str | None = None, *, on: date = TODAY, number: str
     made = dispose(act, area, on=on, number=number)
     judge(act, made.disposal_id, on=on)
     return made.disposal_id
+
+
+def withdraw(act: Act, disposal_id: int, reason: str = "材料不实", *, on: date = TODAY) -> DisposalWithdrawn:
+    command = WithdrawDisposal(disposal_id=disposal_id, reason=reason, on=on, at=noon(on))
+    return act(withdraw_disposal, OFFICE, command)
 
 
 def plan(act: Act, *, number: str = NUMBER, on: date = TODAY, **says: Any) -> ParcelPlanned:

@@ -14,6 +14,7 @@ from tracker.parcels import Category
 from tracker.sanctions import SanctionStanding
 from tracker.store.books import Books
 from tracker.targets import Quota
+from tracker.usecases import withdraw_area as withdrawing
 from tracker.usecases.ask_application import ORDINARY, ApplicationAnswered, AskApplication, ask_application
 from tracker.usecases.decide_sanction import DecideSanction, LiftOrder, basis_of, decide_sanction, lift_order
 from tracker.usecases.govern_park import GovernPark, ParkGoverned, govern_park
@@ -64,6 +65,13 @@ def keyed(*rows: Mapping[str, str], on: date, partial: bool = False) -> ImportSh
 
 def disposed(act: Act, area: str = "700", *, on: date = date(2022, 2, 1), **cells: str) -> Imported:
     return act(import_disposals, OFFICE, keyed(DISPOSED | {"面积": area} | cells, on=on))
+
+
+def withdraw_area(
+    act: Act, area_id: int = 1, reason: str = "重复登记", *, on: date = AUGUST_5
+) -> withdrawing.AreaWithdrawn:
+    command = withdrawing.WithdrawArea(area_id=area_id, reason=reason, on=on, at=noon(on))
+    return act(withdrawing.withdraw_area, OFFICE, command)
 
 
 def unit_year(

@@ -1,0 +1,48 @@
+"""Keep which verifications the office took back, with the day and the reason."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from tracker.store.columns import Moment
+
+revision = "0011"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Bring the schema forward."""
+    op.create_table(
+        "disposal_withdrawals",
+        sa.Column("disposal_id", Id, nullable=False),
+        *_withdrawn(),
+        sa.ForeignKeyConstraint(
+            ["disposal_id"], ["disposals.id"], name=op.f("fk_disposal_withdrawals_disposal_id")
+        ),
+        sa.PrimaryKeyConstraint("disposal_id", name=op.f("pk_disposal_withdrawals")),
+    )
+    op.create_table(
+        "area_withdrawals",
+        sa.Column("area_id", Id, nullable=False),
+        *_withdrawn(),
+        sa.ForeignKeyConstraint(["area_id"], ["area_disposals.id"], name=op.f("fk_area_withdrawals_area_id")),
+        sa.PrimaryKeyConstraint("area_id", name=op.f("pk_area_withdrawals")),
+    )
+
+
+def downgrade() -> None:
+    """Take the schema back."""
+    op.drop_table("area_withdrawals")
+    op.drop_table("disposal_withdrawals")
+
+
+def _withdrawn() -> list[sa.Column[object]]:
+    return [
+        sa.Column("withdrawn_on", sa.Date(), nullable=False, comment="also the day it became known"),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("withdrawn_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", Moment(), nullable=False),
+    ]
