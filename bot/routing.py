@@ -140,6 +140,8 @@ BUTTONS = {
     rf"do:{_ID}": Route(Right.REVIEW, disposals.verify),
     rf"dn:{_ID}": Route(Right.REVIEW, disposals.ask_reason),
     rf"dr:{_ID}:\d": Route(Right.REVIEW, disposals.return_with),
+    r"ap:[a-z0-9_-]{1,40}": Route(Right.READ, apply.choose_kind),
+    r"ap:[a-z0-9_-]{1,40}:\d{1,2}": Route(Right.READ, apply.ask_by_button),
     rf"al:(-|[a-z0-9_-]{{1,40}}):{_PAGE}(:new)?": Route(Right.REVIEW, areas.areas),
     r"au": Route(Right.REVIEW, areas.pick_unit),
     rf"av:{_ID}": Route(Right.REVIEW, areas.area),
