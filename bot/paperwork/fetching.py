@@ -12,7 +12,8 @@ from tracker.sayings import clip
 
 TOO_LARGE: Final = (
     "《{name}》超过 20 MB，Telegram 不把这么大的文件交给机器人。"
-    "请拆成几份再发，或在装有本系统的电脑上运行：baiyuan score-file 输入.xlsx 结果.xlsx"
+    "请拆成几份再发，或在装有本系统的电脑上运行：评分用 baiyuan score-file 输入.xlsx 结果.xlsx，"
+    "导入界址用 baiyuan import parcels 界址.geojson"
 )
 _GONE: Final = "Telegram 没有交出《{name}》，请重新发送一次。"
 

@@ -6,13 +6,16 @@ it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.access import may
 from bot.paperwork.kinds import Kind, Material
 from bot.requests import UsageError
 from bot.sheets.headings import Fit, Synonyms, fit
 from bot.sheets.sheet import IMPORTED, top_lines
+
+_DESCRIBED: Final = 3
+"""Kinds whose headings are listed where a file has some of them: more is no help on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,8 @@ def recognised(material: Material, kinds: Sequence[Kind]) -> Kind:
     named = [each for each in sheets if _is_named(each.kind, material.caption)]
     whole = [each for each in named or sheets if each.whole]
     if not whole:
-        raise UsageError(_unknown(path.name, named or sheets, named=bool(named)))
+        own = [each for each in sheets if may(material.sender, each.kind.right)]
+        raise UsageError(_unknown(path.name, named or own or sheets, named=bool(named)))
     whole = [each for each in whole if not any(other.says_more_than(each) for other in whole)]
     # Who may send only one of them means that one.
     whole = [each for each in whole if may(material.sender, each.kind.right)] or whole
@@ -89,16 +93,22 @@ def _is_named(kind: Kind, caption: str) -> bool:
 
 
 def _unknown(name: str, sheets: Sequence[_Fitting], *, named: bool) -> str:
-    """Say which headings are known, and what a kind lacks where there is some of it, the nearest first."""
+    """Say which headings are known, the nearest kinds first with what the file lacks of them."""
     first = "表头缺少列，没有处理。您写明的是：" if named else "表头缺少列。能处理的表及其表头："
-    lines = [f"没有认出《{name}》是什么表：{first}"]
-    for each in sorted(sheets, key=lambda each: len(each.fit.missing)):
-        kind, missing = each.kind, each.fit.missing
-        found = len(missing) < len(each.headings) - len(kind.optional)
-        names = (f"{heading}（可无）" if heading in kind.optional else heading for heading in each.headings)
-        lacks = f"。缺少：{'、'.join(missing)}" if found else ""
-        lines.append(f"{kind.name}：{'、'.join(names)}{lacks}")
+    nearest = sorted(sheets, key=lambda each: (-len(each.fit.places), len(each.fit.missing)))
+    # Of something else altogether no kind is nearer than another.
+    described = nearest[:_DESCRIBED] if nearest[0].fit.places else nearest
+    lines = [f"没有认出《{name}》是什么表：{first}", *(_headings_of(each) for each in described)]
+    if others := nearest[len(described) :]:
+        lines.append(f"还能处理：{'、'.join(each.kind.name for each in others)}")
     return "\n".join(lines)
+
+
+def _headings_of(each: _Fitting) -> str:
+    optional = each.kind.optional
+    names = "、".join(f"{name}（可无）" if name in optional else name for name in each.headings)
+    lacks = f"。缺少：{'、'.join(each.fit.missing)}" if each.fit.places else ""
+    return f"{each.kind.name}：{names}{lacks}"
 
 
 def _several(name: str, sheets: Sequence[_Fitting]) -> str:

@@ -135,3 +135,14 @@ def test_the_status_has_areas_and_sanctions_of_counties_and_zones(office: Termin
     assert rows["市发展改革委"] == (None, None, None, None)
     assert answer["area"] == {"target_mu": "1500", "done_mu": "700", "goal_mu": "20000"}
     assert "触发暂停" in office("status", "--on", "2021-07-01", "--known", "2021-07-01").out
+
+
+def test_an_area_that_may_count_twice_is_named_among_the_findings(office: Terminal) -> None:
+    headings, row, _ = DISPOSALS.splitlines()
+    file = office.write("d.csv", f"{headings}\n{row.replace('700', '600')}\n")
+    answer = office.json("import", "disposals", file)
+    (found,) = answer["findings"]
+    assert (answer["added"], found["row"], found["column"], found["value"]) == (1, 2, "面积", "600")
+    assert "findings" not in office.json("import", "disposals", file)
+    office.write("d.csv", f"{headings}\n{row.replace('700', '500')}\n")
+    assert "已导入，请核对：" in office("import", "disposals", file).out

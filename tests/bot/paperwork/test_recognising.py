@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.paperwork.known import KINDS
-from bot.paperwork.reading import recognised
+from bot.paperwork.reading import read_file, recognised
 from bot.requests import UsageError
 from tests.acting import OFFICE, QINGFENG
 from tests.bot.paperwork.handed_over import material
@@ -33,9 +33,9 @@ class Table:
         given = material(source, self.campaign, sender=sender, caption=caption)
         return recognised(given, (*OTHER_KINDS, *KINDS)).name
 
-    def refusal(self, headings: str, caption: str = "") -> str:
+    def refusal(self, headings: str, caption: str = "", sender: Sender = OFFICE) -> str:
         with pytest.raises(UsageError) as refusal:
-            self.kind(headings, caption)
+            self.kind(headings, caption, sender)
         return str(refusal.value)
 
 
@@ -109,13 +109,40 @@ def test_a_liaison_who_may_only_have_it_scored_is_not_asked(table: Table) -> Non
     assert table.kind(f"{ACCOUNT},{SCORES}", sender=QINGFENG) == "宗地评分表"
 
 
+def test_a_liaison_is_told_that_the_sheet_is_not_theirs_to_send(table: Table) -> None:
+    table.kind(DISPOSALS)
+    given = material(table.folder / "表.csv", table.campaign, sender=QINGFENG)
+    with pytest.raises(UsageError, match="是处置情况表，您的身份不能提交"):
+        read_file(lambda _words: None, KINDS, given)
+
+
+def test_where_the_plan_sets_no_annual_tasks_their_sheets_are_not_known(
+    tmp_path: Path, campaign: Campaign
+) -> None:
+    table = Table(tmp_path, replace(campaign, sanctions=None))
+    said = table.refusal("单位,年度,指标,文号")
+    assert ("用地指标表" in said, "年度任务表" in said) == (False, False)
+
+
 def test_an_account_sent_to_be_scored_is_not_imported(table: Table) -> None:
     said = table.refusal(ACCOUNT, "/score")
     assert "您写明的是：\n宗地评分表" in said
     assert "缺少：亩均税收、投资强度、容积率、建筑系数" in said
 
 
-def test_of_what_is_missing_the_nearest_kind_is_named_first(table: Table) -> None:
-    said = table.refusal(DISPOSALS.removesuffix(",核验日期"))
-    assert said.splitlines()[1].startswith("处置情况表：")
-    assert said.splitlines()[1].endswith("缺少：核验日期")
+def test_of_what_is_missing_the_nearest_kinds_are_described_and_the_others_named(table: Table) -> None:
+    first, *described, others = table.refusal(DISPOSALS.removesuffix(",核验日期")).splitlines()
+    assert first.endswith("能处理的表及其表头：")
+    assert [line.split("：")[0] for line in described] == ["处置情况表", "宗地台账", "年度任务表"]
+    assert described[0].endswith("缺少：核验日期")
+    assert set(others.removeprefix("还能处理：").split("、")) >= {"用地指标表", "填报情况表", "季报情况表"}
+
+
+def test_of_a_sheet_of_something_else_every_kind_is_described(table: Table) -> None:
+    lines = table.refusal("丁,戊").splitlines()
+    assert any(line.startswith("季报情况表：季度、") and "缺少" not in line for line in lines)
+
+
+def test_a_liaison_hears_of_the_kinds_that_liaisons_send(table: Table) -> None:
+    said = table.refusal("宗地编号,面积", sender=QINGFENG)
+    assert ("宗地评分表" in said, "处置情况表" in said) == (True, False)
