@@ -49,9 +49,9 @@ def read_file(told: Callable[[str], None], kinds: Sequence[Kind], material: Mate
 
 
 def recognised(material: Material, kinds: Sequence[Kind]) -> Kind:
-    """Return the kind of a file: the one whose headings it has, all of them and every other kind's too.
+    """Return the kind whose headings the file has all, where no other kind knows more of its columns.
 
-    Raises `UsageError` where none or several fit.
+    Raises `UsageError` where there is none, or where it may be several.
     """
     path = material.source
     fitting = [kind for kind in kinds if path.suffix.lower() in kind.suffixes]
@@ -61,20 +61,25 @@ def recognised(material: Material, kinds: Sequence[Kind]) -> Kind:
     if not sheets:
         raise UsageError(f"《{path.name}》不是能处理的文件。")
     named = [each for each in sheets if _is_named(each.kind, material.caption)]
-    whole = [each for each in named or sheets if each.whole]
-    if not whole:
-        own = [each for each in sheets if may(material.sender, each.kind.right)]
-        raise UsageError(_unknown(path.name, named or own or sheets, named=bool(named)))
-    whole = [each for each in whole if not any(other.says_more_than(each) for other in whole)]
-    # Who may send only one of them means that one.
-    whole = [each for each in whole if may(material.sender, each.kind.right)] or whole
-    if len(whole) > 1:
-        raise UsageError(_several(path.name, whole))
-    (found,) = whole
+    found = _whole(material, named or sheets, named=bool(named))
     nearer = [] if named else [each for each in sheets if each.says_more_than(found)]
     if nearer:
         raise UsageError(_nearer(path.name, min(nearer, key=lambda each: len(each.fit.missing)), found))
     return found.kind
+
+
+def _whole(material: Material, sheets: Sequence[_Fitting], *, named: bool) -> _Fitting:
+    """Return the only one of which the file has all headings; who may send but one of several means that."""
+    name, sender = material.source.name, material.sender
+    whole = [each for each in sheets if each.whole]
+    whole = [each for each in whole if not any(other.says_more_than(each) for other in whole)]
+    whole = [each for each in whole if may(sender, each.kind.right)] or whole
+    if len(whole) > 1:
+        raise UsageError(_several(name, whole))
+    if not whole:
+        own = [each for each in sheets if may(sender, each.kind.right)]
+        raise UsageError(_unknown(name, own or sheets, named=named))
+    return whole[0]
 
 
 def _fits(material: Material, kinds: Sequence[Kind]) -> list[_Fitting]:

@@ -7,11 +7,12 @@ never been submitted (FACTS 3).
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.account import ParcelStanding, is_verified, parcel_standing
+from tracker.account import ParcelStanding, parcel_standing
 from tracker.errors import ReasonMissing, TrackerError
-from tracker.model import Sender
+from tracker.model import Sender, Verdict
 from tracker.parcels import Disposal, ParcelEntry
 from tracker.store.books import Books
+from tracker.usecases.choosing_parcels import find_parcel
 from tracker.usecases.look import unreachable_units
 
 
@@ -53,17 +54,19 @@ def withdraw_disposal(books: Books, sender: Sender, command: WithdrawDisposal) -
     if not reason:
         raise ReasonMissing(what="撤销原因")
     found = books.parcels.of_disposal(command.disposal_id)
-    if found is None or not is_verified(found[1]):
+    review = found[1].review if found else None
+    if found is None or review is None or review.verdict is not Verdict.APPROVED:
         raise NotVerified
     entry, disposal = found[0].entry, found[1]
     # A message from a phone whose clock runs behind cannot withdraw what was not verified then.
-    withdrawn_on = max(command.on, disposal.review.reviewed_on) if disposal.review else command.on
+    withdrawn_on = max(command.on, review.reviewed_on)
     books.parcels.withdraw_review(disposal.id, on=withdrawn_on, reason=reason, by=sender.name, at=command.at)
     books.note(
         "disposal.withdrawn", entry.number, by=sender.name, at=command.at, disposal=disposal.id, reason=reason
     )
-    record = books.parcels.by_id(entry.id)
-    after = parcel_standing(record or found[0], withdrawn_on, books.campaign)
+    after = parcel_standing(
+        find_parcel(books, entry.number, None, withdrawn_on), withdrawn_on, books.campaign
+    )
     return DisposalWithdrawn(
         entry=entry,
         disposal=disposal,
