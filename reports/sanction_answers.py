@@ -52,6 +52,8 @@ def _unit(each: UnitYear, midyear_share: Decimal) -> dict[str, object]:
         "short_of_half_mu": _area(_short_of_half(standing, midyear_share)),
         "working_days_left": standing.working_days_left,
         "pace_mu_per_day": six_places(standing.pace),
+        "pace_so_far_mu_per_day": six_places(standing.course.pace_so_far if standing.course else None),
+        "projected_mu": six_places(standing.course.projected_mu if standing.course else None),
         "cut_ratio": six_places(standing.cut_ratio),
         "cut_mu": _area(standing.cut_mu),
         "mapping": "assumed" if each.assumed else "confirmed",

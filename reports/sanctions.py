@@ -5,7 +5,14 @@ from types import MappingProxyType
 
 from tracker.orders import Order
 from tracker.plan import OFFICE_DEFAULT
-from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, hundredth, hundredth_up
+from tracker.sanctions import (
+    SanctionRule,
+    SanctionStanding,
+    SanctionState,
+    hundredth,
+    hundredth_down,
+    hundredth_up,
+)
 from tracker.scoring import figure
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
 
@@ -114,9 +121,21 @@ def _needed(standing: SanctionStanding) -> str:
     if not standing.needed_mu:
         exactly = ahead_of_midyear and standing.midyear_ratio == Fraction(1, 2)
         return "恰好一半，尚未过半" if exactly else f"已{goal}"
-    pace = standing.pace
-    each_day = f"，每个工作日需 {figure(hundredth_up(pace))} 亩" if pace is not None else ""
-    return f"距{goal}还差 {figure(standing.needed_mu)} 亩，剩 {standing.working_days_left} 个工作日{each_day}"
+    left = f"距{goal}还差 {figure(standing.needed_mu)} 亩，剩 {standing.working_days_left} 个工作日"
+    return left + _paces(standing)
+
+
+def _paces(standing: SanctionStanding) -> str:
+    """Say the pace needed beside the pace so far, and where that leads; what is foreseen is rounded down."""
+    needed, ahead = standing.pace, standing.course
+    said = f"，每个工作日需 {figure(hundredth_up(needed))} 亩" if needed is not None else ""
+    if ahead is None or ahead.pace_so_far is None or ahead.projected_mu is None:
+        return said
+    day = f"{ahead.until_on.month}月{ahead.until_on.day}日"
+    return (
+        f"{said}（至今平均 {figure(hundredth(ahead.pace_so_far))} 亩）；"
+        f"照此进度到{day}约 {figure(hundredth_down(ahead.projected_mu))} 亩"
+    )
 
 
 def _figures(standing: SanctionStanding) -> str:

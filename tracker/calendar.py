@@ -32,6 +32,11 @@ def is_working_day(day: date) -> bool:
     return _year(day.year).is_working_day(day)
 
 
+def working_days(first: date, last: date) -> int:
+    """Count the working days from `first` to `last`, both included."""
+    return sum(is_working_day(first + n * _DAY) for n in range((last - first).days + 1))
+
+
 def working_day_at_or_before(day: date) -> date:
     """Return `day`, or the nearest working day before it."""
     while not is_working_day(day):

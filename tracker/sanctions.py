@@ -3,27 +3,26 @@
 Pure functions of facts and a day. Areas are compared exactly; shares are only shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
-from math import ceil
+from math import ceil, floor
 
-from tracker.calendar import is_working_day
+from tracker.calendar import working_days
+from tracker.course import Course, Stretch, course
 from tracker.measures import Sanctions
-from tracker.targets import AreaDone, LandYears, Target
+from tracker.targets import AreaDone, LandYears
+from tracker.whose import Governor, first_set_on, own_areas, target_in_force
 
 _DAY = timedelta(days=1)
 _NONE = Decimal(0)
 _HUNDREDTH = Decimal("0.01")
 # Wide enough that only `quantize` ever rounds, and that as asked.
 _WIDE = Context(prec=200)
-
-Governor = Callable[[str, date], str | None]
-"""Which unit governs a park on a day; None where nobody does."""
 
 
 class SanctionState(StrEnum):
@@ -49,8 +48,9 @@ class SanctionStanding:
 
     `target_mu` is in force on the day, at the latest on 31 December; None: none was issued. `midyear_mu` and
     `done_mu` are verified, and disposed of by 30 June and by the day; `pending_mu` awaits review. Until a
-    cut-off `needed_mu` is what is still missing to it, and `working_days_left` counts today and the cut-off.
-    `cut_ratio` and `cut_mu` come with a suspension at the year's end, `cut_mu` only where a quota is entered.
+    cut-off `needed_mu` is what is still missing to it, and `working_days_left` counts today and the cut-off;
+    `course` says how fast it went and where that leads. `cut_ratio` and `cut_mu` come with a suspension at
+    the year's end, `cut_mu` only where a quota is entered.
     """
 
     unit: str
@@ -64,6 +64,7 @@ class SanctionStanding:
     pending_mu: Decimal
     needed_mu: Decimal | None
     working_days_left: int | None
+    course: Course | None
     cut_ratio: Fraction | None
     cut_mu: Decimal | None
 
@@ -114,6 +115,7 @@ def sanction_standing(
         pending_mu=lived.pending,
         needed_mu=_needed(lived),
         working_days_left=_days_left(lived),
+        course=_course(lived),
         cut_ratio=cut,
         cut_mu=_cut_mu(cut, unit, year + 1, facts),
     )
@@ -127,9 +129,11 @@ class _Year:
     midyear: date
     year_end: date
     share: Decimal
+    set_on: date | None
     target: Decimal | None
     early_target: Decimal | None
     done: Decimal
+    done_since_set: Decimal
     midyear_done: Decimal
     pending: Decimal
 
@@ -146,39 +150,22 @@ def _lived(
     ]
     done = _sum(each for each in own if each.verified)
     in_force = partial(target_in_force, unit, year, facts.targets, rules, governor)
+    set_on = first_set_on(unit, year, facts.targets, rules, governor, on=asked)
     return _Year(
         on=on,
         midyear=midyear,
         year_end=year_end,
         share=rules.midyear_share,
+        set_on=set_on,
         target=in_force(on=asked),
         early_target=in_force(on=min(on, midyear)),
         done=done,
+        done_since_set=_sum(
+            each for each in own if each.verified and set_on is not None and each.disposed_on >= set_on
+        ),
         midyear_done=_sum(each for each in own if each.verified and each.disposed_on <= midyear),
         pending=_sum(own) - done,
     )
-
-
-def target_in_force(
-    unit: str, year: int, targets: Iterable[Target], rules: Sanctions, governor: Governor, *, on: date
-) -> Decimal | None:
-    """Return what a unit has to do in a year by targets and mapping of a day; None: nothing was issued."""
-    newest: dict[tuple[str | None, str | None, str], Target] = {}
-    for each in sorted(targets, key=lambda each: each.issued_on):
-        if each.year == year and each.issued_on <= on and each.category in rules.counted_categories:
-            newest[each.park, each.unit, each.category] = each
-    own = [each.area_mu for each in newest.values() if _whose(each, governor, on) == unit]
-    return sum(own, _NONE) if own else None
-
-
-def own_areas(
-    unit: str, year: int, done: Iterable[AreaDone], rules: Sanctions, governor: Governor
-) -> Iterator[AreaDone]:
-    """Yield the counted areas of a unit's year, reviewed or not; each follows its park's unit on its day."""
-    for each in done:
-        counted = each.disposed_on.year == year and each.category in rules.counted_categories
-        if counted and _whose(each, governor, each.disposed_on) == unit:
-            yield each
 
 
 def hundredth(share: Fraction) -> Decimal:
@@ -192,8 +179,9 @@ def hundredth_up(share: Fraction) -> Decimal:
     return Decimal(ceil(share * 100)) / 100
 
 
-def _whose(each: Target | AreaDone, governor: Governor, on: date) -> str | None:
-    return each.unit if each.park is None else governor(each.park, on)
+def hundredth_down(share: Fraction) -> Decimal:
+    """Round an area down to 0.01 亩: of what is foreseen, no more is promised."""
+    return Decimal(floor(share * 100)) / 100
 
 
 def _rule(year: _Year) -> SanctionRule | None:
@@ -230,8 +218,28 @@ def _needed(year: _Year) -> Decimal | None:
 def _days_left(year: _Year) -> int | None:
     if year.target is None or year.on > year.year_end:
         return None
-    last = year.midyear if year.on <= year.midyear else year.year_end
-    return sum(is_working_day(year.on + n * _DAY) for n in range((last - year.on).days + 1))
+    return working_days(year.on, _cutoff_ahead(year))
+
+
+def _cutoff_ahead(year: _Year) -> date:
+    return year.midyear if year.on <= year.midyear else year.year_end
+
+
+def _course(year: _Year) -> Course | None:
+    """Say where the unit's pace leads; None where no cut-off lies ahead."""
+    if year.target is None or year.set_on is None or year.on > year.year_end:
+        return None
+    half = year.target * year.share
+    if year.early_target is None:
+        stretch = Stretch(from_on=year.set_on, until_on=year.year_end, from_mu=_NONE, until_mu=year.target)
+    elif year.on <= year.midyear:
+        stretch = Stretch(from_on=year.set_on, until_on=year.midyear, from_mu=_NONE, until_mu=half)
+    else:
+        second_half = year.midyear + _DAY
+        stretch = Stretch(from_on=second_half, until_on=year.year_end, from_mu=half, until_mu=year.target)
+    return course(
+        stretch, set_on=year.set_on, done_mu=year.done, done_since_set_mu=year.done_since_set, on=year.on
+    )
 
 
 def _cut(year: _Year) -> Fraction | None:

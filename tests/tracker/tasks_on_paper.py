@@ -6,8 +6,9 @@ from decimal import Decimal
 from tracker.measures import Sanctions
 from tracker.parcels import Category
 from tracker.plan import Campaign
-from tracker.sanctions import Governor, SanctionStanding, sanction_standing
+from tracker.sanctions import SanctionStanding, sanction_standing
 from tracker.targets import AreaDone, LandYears, Quota, Target
+from tracker.whose import Governor
 
 UNIT, PARK, YEAR = "清丰县", "清丰县产业集聚区", 2021
 ISSUED = date(2021, 3, 1)

@@ -8,18 +8,12 @@ from tracker.errors import TrackerError
 from tracker.measures import Sanctions
 from tracker.model import Sender
 from tracker.orders import Order
-from tracker.plan import Basis, Campaign, UnitGroup
-from tracker.sanctions import (
-    Governor,
-    SanctionStanding,
-    SanctionState,
-    midyear_of,
-    own_areas,
-    sanction_standing,
-)
+from tracker.plan import Basis, Campaign, Governs, UnitGroup
+from tracker.sanctions import SanctionStanding, SanctionState, midyear_of, sanction_standing
 from tracker.store.books import Books
 from tracker.targets import LandYears
 from tracker.usecases.choosing import find_unit
+from tracker.whose import Governor, own_areas
 
 YEARS = range(2000, 2100)
 """Years that a task may have."""
@@ -52,11 +46,16 @@ class LookAtSanctions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitYear:
-    """A unit's year. `assumed`: figures rest on an assumed park; `orders` of the year, the newest last."""
+    """A unit's year. Figures rest on `assumed_parks`; `orders` of the year, the newest last."""
 
     standing: SanctionStanding
-    assumed: bool
+    assumed_parks: tuple[str, ...]
     orders: tuple[Order, ...]
+
+    @property
+    def assumed(self) -> bool:
+        """Whether figures rest on an assumed park."""
+        return bool(self.assumed_parks)
 
     @property
     def order(self) -> Order | None:
@@ -107,7 +106,7 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
     years = tuple(
         UnitYear(
             standing=sanction_standing(unit, command.year, facts, rules, governor, on=command.on),
-            assumed=_rests_on_assumed(campaign, unit, command, facts, rules),
+            assumed_parks=_assumed_parks(campaign, unit, command, facts, rules),
             orders=tuple(
                 _as_of(each, command.on)
                 for each in orders
@@ -160,10 +159,10 @@ def _units(campaign: Campaign, command: LookAtSanctions) -> Iterable[str]:
     return (unit.name for unit in campaign.units if unit.group in {UnitGroup.COUNTY, UnitGroup.ZONE})
 
 
-def _rests_on_assumed(
+def _assumed_parks(
     campaign: Campaign, unit: str, command: LookAtSanctions, facts: LandYears, rules: Sanctions
-) -> bool:
-    """Whether figures rest on an assumed park: on the day, at a cut-off, or on the day of a disposal."""
+) -> tuple[str, ...]:
+    """Name the assumed parks that figures rest on: on the day, at a cut-off, or on the day of a disposal."""
     year_end = date(command.year, 12, 31)
     days = {min(command.on, year_end), min(command.on, midyear_of(command.year, rules))}
     used = {(park.name, day) for day in days for park in campaign.parks}
@@ -172,8 +171,15 @@ def _rests_on_assumed(
         for each in own_areas(unit, command.year, facts.done, rules, governor_of(campaign))
         if each.park is not None and each.disposed_on <= command.on
     }
-    rows = (park.governor(day) for name, day in used if (park := campaign.park(name)) is not None)
-    return any(row is not None and row.unit == unit and row.basis is Basis.ASSUMED for row in rows)
+    return tuple(
+        park.name
+        for park in campaign.parks
+        if any(_is_assumed(park.governor(day), unit) for name, day in used if name == park.name)
+    )
+
+
+def _is_assumed(row: Governs | None, unit: str) -> bool:
+    return row is not None and row.unit == unit and row.basis is Basis.ASSUMED
 
 
 def _as_of(order: Order, on: date) -> Order:

@@ -48,6 +48,8 @@ def test_a_unit_s_year_has_the_promised_shape(office: Terminal) -> None:
         "short_of_half_mu": "0",
         "working_days_left": 128,
         "pace_mu_per_day": "5.859375",
+        "pace_so_far_mu_per_day": "8.72093",
+        "projected_mu": "1857.55814",
         "cut_ratio": None,
         "cut_mu": None,
         "mapping": "confirmed",

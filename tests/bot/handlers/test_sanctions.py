@@ -33,7 +33,10 @@ async def test_a_year_is_shown_with_what_is_needed_and_by_when(phones: Telephone
     shown = await phones.say(OFFICE, "/sanctions")
     lines = [line.strip() for line in shown.text.splitlines()]
     at = lines.index("🟡 清丰县：任务 1500 亩，已完成 700 亩（46.67%），待核验 20.5 亩")
-    assert lines[at + 1] == "距过半还差 50 亩，剩 4 个工作日，每个工作日需 12.5 亩"
+    assert lines[at + 1] == (
+        "距过半还差 50 亩，剩 4 个工作日，每个工作日需 12.5 亩（至今平均 8.54 亩）；"
+        "照此进度到6月30日约 725.6 亩"
+    )
     assert "⚪ 南乐县：未下达任务" in lines
     assert any(line.startswith("园区归属为推定、待确认：") for line in lines)
     assert list(shown.buttons) == ["清丰县会怎样"]
