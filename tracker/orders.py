@@ -9,6 +9,16 @@ from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedOrder:
+    """What the director may decide about a triggered case, and its evidence; nothing is in effect."""
+
+    unit: str
+    year: int
+    rule: SanctionRule
+    figures: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """A decision, in effect and known from `decided_on` until it is lifted.
 

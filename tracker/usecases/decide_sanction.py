@@ -5,21 +5,16 @@ Figures trigger; only an order of the director takes effect (FACTS 6). An order 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from tracker.errors import ReasonMissing, TrackerError
 from tracker.model import Sender
 from tracker.orders import Order
-from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, midyear_of, own_areas
+from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.look import unreachable_units
-from tracker.usecases.look_at_sanctions import (
-    LookAtSanctions,
-    SanctionsSeen,
-    governor_of,
-    look_at_sanctions,
-)
+from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions
+from tracker.usecases.order_evidence import order_evidence
 
 
 class NothingTriggered(TrackerError):
@@ -114,12 +109,10 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     """Record the order with its evidence; refuse where nothing is triggered, or another was faster."""
     asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
     seen = look_at_sanctions(books, sender, asked)
-    standing = seen.years[0].standing
-    rule = _triggered_rule(standing)
+    (found,) = seen.years
+    standing = found.standing
+    rule = rule_to_decide(found)
     undecided = standing.state is SanctionState.UNDECIDED
-    for order in seen.years[0].orders:
-        if order.rule is rule and order.settles(standing.state):
-            raise AlreadyDecided(order=order)
     if command.basis != basis_of(standing):
         raise FiguresChanged(unit=standing.unit, year=command.year)
     if not undecided and not command.suspends:
@@ -135,7 +128,7 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
         suspends=command.suspends,
         decided_on=command.on,
         reason=command.reason.strip(),
-        figures=_evidence(seen, standing, rule),
+        figures=order_evidence(seen, found, rule),
         decided_by=sender.name,
     )
     order_id = books.orders.add(order, at=command.at)
@@ -167,10 +160,15 @@ def basis_of(standing: SanctionStanding) -> str:
     return ":".join(("midyear" if midyear else "year_end", standing.state.value, *figures))
 
 
-def _triggered_rule(standing: SanctionStanding) -> SanctionRule:
+def rule_to_decide(found: UnitYear) -> SanctionRule:
+    """Return the rule that triggers what nobody has decided; refuse where there is none."""
+    standing = found.standing
     triggered = standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
     if standing.rule is None or not triggered:
         raise NothingTriggered(unit=standing.unit, year=standing.year)
+    for order in found.orders:
+        if order.rule is standing.rule and order.settles(standing.state):
+            raise AlreadyDecided(order=order)
     return standing.rule
 
 
@@ -194,46 +192,3 @@ def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
     if lifted is None:
         raise LookupError(order.id)
     return OrderLifted(order=lifted, untold=unreachable_units(books, (order.unit,)))
-
-
-def _evidence(seen: SanctionsSeen, standing: SanctionStanding, rule: SanctionRule) -> dict[str, Any]:
-    """Keep what the order rests on: figures, disposals, mapping, clause, day; areas are exact texts."""
-    own = own_areas(standing.unit, standing.year, seen.facts.done, seen.rules, governor_of(seen.campaign))
-    target, done = standing.counted(standing.rule)
-    midyear = rule is SanctionRule.MIDYEAR
-    cutoff = midyear_of(standing.year, seen.rules) if midyear else date(standing.year, 12, 31)
-    return {
-        "on": seen.asked.on.isoformat(),
-        "clause": seen.rules.source,
-        "cutoff": cutoff.isoformat(),
-        "state": standing.state.value,
-        "target_mu": figure(target) if target is not None else None,
-        "done_mu": figure(done),
-        "pending_mu": figure(standing.pending_mu),
-        "cut_ratio": str(standing.cut_ratio) if standing.cut_ratio is not None else None,
-        "cut_mu": figure(standing.cut_mu) if standing.cut_mu is not None else None,
-        "mapping": "assumed" if seen.years[0].assumed else "confirmed",
-        "disposals": [
-            {
-                "park": each.park,
-                "parcel": each.parcel,
-                "category": each.category.value,
-                "area_mu": figure(each.area_mu),
-                "disposed_on": each.disposed_on.isoformat(),
-                "verified": each.verified,
-            }
-            for each in own
-            if each.disposed_on <= cutoff and each.returned_on is None
-        ],
-        "targets": [
-            {
-                "place": each.park or each.unit,
-                "category": each.category.value,
-                "area_mu": figure(each.area_mu),
-                "document": each.document,
-                "issued_on": each.issued_on.isoformat(),
-            }
-            for each in seen.facts.targets
-            if each.year == standing.year and each.issued_on <= cutoff
-        ],
-    }

@@ -9,7 +9,7 @@ from tests.acting import DIRECTOR, OFFICE, Act
 from tests.tracker.tasks_on_paper import ISSUED, PARK, UNIT, YEAR
 from tests.tracker.usecases.recording import TODAY, noon
 from tracker.model import Sender
-from tracker.orders import Order
+from tracker.orders import DraftedOrder, Order
 from tracker.parcels import Category
 from tracker.sanctions import SanctionStanding
 from tracker.store.books import Books
@@ -17,6 +17,7 @@ from tracker.targets import Quota
 from tracker.usecases import withdraw_area as withdrawing
 from tracker.usecases.ask_application import ORDINARY, ApplicationAnswered, AskApplication, ask_application
 from tracker.usecases.decide_sanction import DecideSanction, LiftOrder, basis_of, decide_sanction, lift_order
+from tracker.usecases.draft_order import DraftOrder, draft_order
 from tracker.usecases.govern_park import GovernPark, ParkGoverned, govern_park
 from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_rows import Imported, ImportSheet, SheetRow
@@ -104,6 +105,11 @@ def deciding(
 
 def decide(act: Act, on: date, *, suspends: bool = True, reason: str = "") -> Order:
     return act.write(deciding(on, suspends=suspends, reason=reason))
+
+
+def draft(act: Act, on: date) -> DraftedOrder:
+    command = DraftOrder(unit=UNIT, year=YEAR, on=on)
+    return act.read(lambda books: draft_order(books, OFFICE, command))
 
 
 def lift(act: Act, order: Order, on: date, reason: str = "已补齐") -> Order:

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.acting import Act
-from tests.tracker.tasks_on_paper import JULY_1, JUNE_30, NEW_YEAR
+from tests.tracker.tasks_on_paper import JULY_1, JUNE_30, NEW_YEAR, PARK
 from tests.tracker.usecases.keeping_tasks import (
     AUGUST_5,
     ask,
     decide,
     disposed,
+    draft,
     enter_quota,
     govern,
     issue,
@@ -19,6 +20,7 @@ from tests.tracker.usecases.keeping_tasks import (
     unit_year,
 )
 from tracker.errors import ReasonMissing, TrackerError
+from tracker.parcels import Category
 from tracker.plan import Basis
 from tracker.sanctions import SanctionRule
 from tracker.store.target_tables import applications as asked
@@ -183,3 +185,32 @@ def test_a_figure_of_mid_year_that_rests_on_an_assumed_park_says_so_later_too(ac
     issue(act, place=park.name)
     govern(act, "范县", JULY_1, park=park.name)
     assert unit_year(act, date(2021, 7, 15), unit=unit).assumed
+
+
+def test_the_evidence_holds_what_is_the_units_alone(act: Act) -> None:
+    issue(act)
+    issue(act, "900", place="范县产业集聚区")
+    issue(act, "1600", category=Category.IDLE)
+    issue(act, "1700", category=Category.IDLE, issued_on=date(2021, 6, 20))
+    figures = decide(act, JULY_1).figures
+    listed = [(each["place"], each["category"], each["area_mu"]) for each in figures["targets"]]
+    assert listed == [(PARK, "批而未供", "1500"), (PARK, "闲置", "1700")]
+    assert (figures["target_mu"], figures["line_mu"]) == ("3200", "1600")
+
+
+def test_a_draft_is_the_evidence_of_an_open_case_and_records_nothing(act: Act) -> None:
+    issue(act)
+    disposed(act, "700")
+    drafted = draft(act, JULY_1)
+    assert act.read(lambda books: books.orders.all()) == ()
+    order = decide(act, JULY_1)
+    assert (drafted.rule, drafted.figures) == (order.rule, order.figures)
+
+
+def test_what_is_not_triggered_or_is_decided_has_no_draft(act: Act) -> None:
+    issue(act)
+    with pytest.raises(NothingTriggered):
+        draft(act, JUNE_30)
+    decide(act, JULY_1)
+    with pytest.raises(AlreadyDecided):
+        draft(act, JULY_1)
