@@ -10,8 +10,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from reports.notice_document import BODY_FACE, HEAD_FACE, TITLE_FACE, notice_document
+from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
+from reports.official_paper import BODY_FACE, HEAD_FACE, TITLE_FACE
 from tests.reminders.judging import on, owed, reviewed, said
 from tracker.model import Verdict
 from tracker.notices import Call, Colour, Notice
