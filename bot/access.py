@@ -19,6 +19,7 @@ class Right(StrEnum):
     SET_STANDARDS = "set standards"
     KEEP_PARCELS = "keep parcels"
     ISSUE_TARGETS = "issue targets"
+    DRAFT_ORDERS = "draft orders"
     DECIDE = "decide"
     SEE_RETURNS = "see returns"
     SEE_TALKS = "see talks"
@@ -38,6 +39,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.SET_STANDARDS: frozenset({Role.OFFICE}),
     Right.KEEP_PARCELS: frozenset({Role.OFFICE}),
     Right.ISSUE_TARGETS: frozenset({Role.OFFICE}),
+    Right.DRAFT_ORDERS: frozenset({Role.OFFICE, Role.DIRECTOR}),
     Right.DECIDE: frozenset({Role.DIRECTOR}),
     Right.SEE_RETURNS: _ABOVE,
     Right.SEE_TALKS: _ABOVE,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.handlers.notice import NOTICE_RECIPE
+from bot.handlers.order_papers import DRAFT_RECIPE, ORDER_RECIPE
 from bot.land_recipes import BOOK, MAP, read_land_recipe
 from reports import charts
 from reports.digest import Digest, digest
@@ -15,9 +16,13 @@ from reports.land import map_sheet, parcel_book
 from reports.land_map import map_picture
 from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
+from reports.order_document import order_document
+from reports.order_sheet import OrderSheet, draft_sheet, order_sheet
 from reports.parcel_workbook import parcel_workbook
 from tracker.model import Sender
+from tracker.orders import DraftedOrder
 from tracker.plan import Campaign
+from tracker.sanctions import SanctionRule
 from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.store.store import Store
@@ -42,6 +47,8 @@ class Recipes:
             MAP: self._parcel_map,
             BOOK: self._parcel_book,
             NOTICE_RECIPE: self._notice,
+            ORDER_RECIPE: self._order,
+            DRAFT_RECIPE: self._order_draft,
             kept_files.RECIPE: self._kept_file,
         }
 
@@ -76,6 +83,27 @@ class Recipes:
 
     def _notice_sheet(self, connection: Connection, notice_id: int) -> NoticeSheet:
         return notice_sheet(notice_as_issued(Books(connection, self._campaign), notice_id), self._campaign)
+
+    async def _order(self, recipe: Recipe) -> bytes:
+        """Write the document of an order by the evidence it keeps: `id`."""
+        sheet = await self._store.read(self._order_sheet, recipe["id"])
+        return await asyncio.to_thread(order_document, sheet)
+
+    def _order_sheet(self, connection: Connection, order_id: int) -> OrderSheet:
+        order = Books(connection, self._campaign).orders.by_id(order_id)
+        if order is None:
+            raise LookupError(order_id)
+        return order_sheet(order, self._campaign)
+
+    async def _order_draft(self, recipe: Recipe) -> bytes:
+        """Write the draft of what was triggered when it was asked for: `unit`, `year`, `rule`, `figures`."""
+        drafted = DraftedOrder(
+            unit=recipe["unit"],
+            year=recipe["year"],
+            rule=SanctionRule(recipe["rule"]),
+            figures=recipe["figures"],
+        )
+        return await asyncio.to_thread(order_document, draft_sheet(drafted, self._campaign))
 
     async def _kept_file(self, recipe: Recipe) -> bytes:
         """Fetch what was made before: `id`."""

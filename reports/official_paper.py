@@ -110,6 +110,8 @@ def _fill(row: Any, texts: Sequence[str], widths: Sequence[float], *, size: int,
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  (python-docx has no way to)
     for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = Cm(width)
+        spacing = cell.paragraphs[0].paragraph_format
+        spacing.space_before = spacing.space_after = Pt(2)
         write(cell.paragraphs[0], text, face=HEAD_FACE if place < heads else BODY_FACE, size=size)
 
 

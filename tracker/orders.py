@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tracker.plan import Campaign
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 
 
@@ -61,3 +62,8 @@ class Order:
         """Whether it stops applications on that day."""
         lifted = self.lifted_on is not None and self.lifted_on <= on
         return self.suspends and self.decided_on <= on and not lifted
+
+
+def full_number(order: Order, campaign: Campaign) -> str:
+    """Return `百园增效决〔2021〕1号`: `name` as it stands on paper."""
+    return f"{campaign.short}决〔{order.decided_on.year}〕{order.number}号"

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.access import Right, may
 from bot.handlers.lines import untold_line
+from bot.handlers.order_papers import paper_button
 from bot.incoming import Incoming
-from bot.keyboards import Button
+from bot.keyboards import Button, Keyboard
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc
 from reminders.messages import ToPost
@@ -208,20 +209,25 @@ def _decided(outcome: SanctionDecided) -> Answer:
     )
     told = f"⚖️ {text}\n依据：{esc(order.figures['clause'])}{reason}"
     notices = _notices(order, told) if order.suspends else ()
-    return Answer(
-        replies=(Reply(text=f"已决定：{text}{reason}{untold_line(outcome.untold)}"),), notices=notices
-    )
+    said = f"已决定：{text}{reason}{untold_line(outcome.untold)}"
+    return Answer(replies=(Reply(text=said, keyboard=_paper(order)),), notices=notices)
 
 
 def _lifted(outcome: OrderLifted) -> Answer:
     order = outcome.order
     text = f"{bold(order.unit)}：{order.name} 号暂停决定自 {order.lifted_on} 起解除。"
     reason = f"\n理由：{esc(order.lift_reason)}"
+    said = f"已解除：{text}{reason}{untold_line(outcome.untold)}"
     return Answer(
-        replies=(Reply(text=f"已解除：{text}{reason}{untold_line(outcome.untold)}"),),
+        replies=(Reply(text=said, keyboard=_paper(order)),),
         notices=_notices(order, f"⚖️ {text}{reason}"),
     )
 
 
 def _notices(order: Order, text: str) -> tuple[Notice, ...]:
-    return tuple(Notice(to=ToPost(unit=order.unit, role=role), reply=Reply(text=text)) for role in _TOLD)
+    reply = Reply(text=text, keyboard=_paper(order))
+    return tuple(Notice(to=ToPost(unit=order.unit, role=role), reply=reply) for role in _TOLD)
+
+
+def _paper(order: Order) -> Keyboard:
+    return ((paper_button(order),),)

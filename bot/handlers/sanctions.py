@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.access import Right, may, sees_all
 from bot.handlers.looking import own_units
+from bot.handlers.order_papers import paper_button
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
@@ -126,7 +127,18 @@ def _ways_on(seen: SanctionsSeen) -> Keyboard:
         decide += [
             Button(f"解除 {order.unit} 的暂停（{order.name} 号）", f"sl:{order.id}") for order in seen.running
         ]
-    return *rows(decide, 1), *(rows(ask, 2) if ahead else ())
+    return *rows(decide, 1), *rows(_papers(seen, held), 2), *(rows(ask, 2) if ahead else ())
+
+
+def _papers(seen: SanctionsSeen, held: list[UnitYear]) -> list[Button]:
+    """Offer the paper of every order, and the draft of what may be decided to who prepares it."""
+    drafts = [
+        Button(f"{each.standing.unit}通知草稿", f"oq:{_id(seen.campaign, each)}:{each.standing.year}")
+        for each in held
+        if each.may_be_decided and may(seen.sender, Right.DRAFT_ORDERS)
+    ]
+    decided = {order.id: order for order in (*(o for each in held for o in each.orders), *seen.running)}
+    return drafts + [paper_button(o, f"{o.unit} {o.name} 号文件") for o in decided.values()]
 
 
 def _decisions(seen: SanctionsSeen, each: UnitYear) -> Iterator[Button]:

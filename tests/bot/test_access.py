@@ -28,6 +28,7 @@ MAY = {
         Right.SEE_RETURNS,
         Right.SEE_TALKS,
         Right.SEE_MEMBERS,
+        Right.DRAFT_ORDERS,
         Right.DECIDE,
     },
     ADMIN: {

@@ -1,0 +1,60 @@
+"""The papers of orders: of a decided one for whom it concerns, of a triggered case for who prepares it."""
+
+from bot.access import sees_all
+from bot.handlers.looking import own_units
+from bot.incoming import Incoming
+from bot.keyboards import Button
+from bot.requests import Answer, Reply, Request, UsageError
+from bot.words import esc
+from tracker.model import Sender
+from tracker.orders import DraftedOrder, Order, full_number
+from tracker.plan import Campaign
+from tracker.store.books import Books
+from tracker.usecases.draft_order import DraftOrder, draft_order
+
+ORDER_RECIPE = "order"
+DRAFT_RECIPE = "order draft"
+
+
+def paper_button(order: Order, text: str = "通知文件") -> Button:
+    """Return the button under which an order's paper is had."""
+    return Button(text, f"od:{order.id}")
+
+
+def document(message: Incoming) -> Request[Incoming, Answer]:
+    """Answer the button `od:ORDER`: an order as a .docx file."""
+    return Request(_find, message, lambda answer: answer, reads=True)
+
+
+def draft(message: Incoming) -> Request[DraftOrder, DraftedOrder]:
+    """Answer the button `oq:UNIT_ID:YEAR`: what may be confirmed, marked as a draft, as a .docx file."""
+    _, unit, year = message.data.split(":")
+    command = DraftOrder(unit=unit, year=int(year), on=message.said_at.date())
+    return Request(draft_order, command, _drafted, reads=True)
+
+
+def _find(books: Books, sender: Sender, message: Incoming) -> Answer:
+    order = books.orders.by_id(int(message.data.removeprefix("od:")))
+    if order is None or not (sees_all(sender) or order.unit in own_units(sender)):
+        raise UsageError("没有这份决定的文件。发送 /sanctions 查看。")
+    return _written(order, books.campaign)
+
+
+def _written(order: Order, campaign: Campaign) -> Answer:
+    recipe = {"kind": ORDER_RECIPE, "id": order.id, "name": f"决定{order.name}号 {order.unit}.docx"}
+    caption = f"{esc(full_number(order, campaign))}（{esc(order.unit)}，{order.year} 年度），签发前请核对。"
+    return Answer(replies=(Reply(text=caption, document=recipe),))
+
+
+def _drafted(drafted: DraftedOrder) -> Answer:
+    """Keep the evidence in the recipe: the paper is of what was triggered when it was asked for."""
+    recipe = {
+        "kind": DRAFT_RECIPE,
+        "unit": drafted.unit,
+        "year": drafted.year,
+        "rule": drafted.rule.value,
+        "figures": drafted.figures,
+        "name": f"草稿 {drafted.unit}{drafted.year}年度.docx",
+    }
+    caption = f"草稿：{esc(drafted.unit)} {drafted.year} 年度。未经主任确认，不得外发。"
+    return Answer(replies=(Reply(text=caption, document=recipe),))
