@@ -49,6 +49,7 @@ from bot.handlers import (
     talk,
     targets,
     tasks,
+    what_if,
     withdraw,
 )
 from bot.incoming import Incoming
@@ -148,7 +149,9 @@ BUTTONS = {
     rf"av:{_ID}": Route(Right.REVIEW, areas.area),
     rf"wd:[da]:{_ID}": Route(Right.REVIEW, withdraw.ask_reason),
     rf"wr:[da]:{_ID}:\d": Route(Right.REVIEW, withdraw.withdraw_for),
-    r"sw:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, sanctions.unit_button),
+    r"sw:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, what_if.unit_button),
+    r"wi:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, what_if.begin),
+    rf"wy:{_ID}:{_DAY}": Route(Right.READ, what_if.day_button),
     r"so:[a-z0-9_-]{1,40}:\d{4}:[sc]": Route(Right.DECIDE, orders.ask),
     rf"od:{_ID}": Route(Right.READ, order_papers.document),
     r"oq:[a-z0-9_-]{1,40}:\d{4}": Route(Right.DRAFT_ORDERS, order_papers.draft),

@@ -14,6 +14,7 @@ from tracker.sanctions import (
     hundredth_up,
 )
 from tracker.scoring import figure
+from tracker.usecases.if_reviewed import IfReviewed
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
 
 STATES = MappingProxyType(
@@ -63,6 +64,18 @@ def trigger_words(standing: SanctionStanding) -> str:
     """Say what the figures trigger, and which: `上半年触发暂停（700/1500 亩）`."""
     rule = _RULES[standing.rule] if standing.rule else ""
     return f"{rule}{STATES[standing.state]}{_figures(standing)}"
+
+
+def review_line(each: UnitYear, outlook: IfReviewed) -> str:
+    """Say `待核验的 50 亩全部通过，6月30日以后为“通过”，否则为“触发暂停”`; empty where it changes nothing."""
+    if outlook.reviewed is outlook.recorded:
+        return ""
+    cutoff = outlook.cutoff
+    when = f"{cutoff.month}月{cutoff.day}日以后为" if cutoff else "为"
+    return (
+        f"待核验的 {figure(each.standing.pending_mu)} 亩全部通过，"
+        f"{when}“{STATES[outlook.reviewed]}”，否则为“{STATES[outlook.recorded]}”"
+    )
 
 
 def basis_line(standing: SanctionStanding) -> str:

@@ -17,7 +17,7 @@ from reminders.messages import ToPost
 from reports.sanctions import ASSUMED, STATES, basis_line
 from tracker.model import Role, Sender
 from tracker.orders import Order
-from tracker.sanctions import SanctionState, sanction_standing
+from tracker.sanctions import SanctionState
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
@@ -35,14 +35,8 @@ from tracker.usecases.decide_sanction import (
     decide_sanction,
     lift_order,
 )
-from tracker.usecases.look_at_sanctions import (
-    LookAtSanctions,
-    SanctionsSeen,
-    UnitYear,
-    governor_of,
-    look_at_sanctions,
-)
-from tracker.usecases.what_if import all_verified
+from tracker.usecases.if_reviewed import if_reviewed
+from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear, look_at_sanctions
 
 REASON = "order:reason"
 _TOLD = (Role.LIAISON, Role.LEADER)
@@ -122,20 +116,11 @@ def _ask(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
 
 def _reservations(seen: SanctionsSeen, found: UnitYear) -> list[str]:
     """Name what the director should know before deciding: an assumed park, what still awaits review."""
-    standing, said = found.standing, []
-    if found.assumed:
-        said.append(ASSUMED)
-    if standing.pending_mu:
-        reviewed = sanction_standing(
-            standing.unit,
-            standing.year,
-            all_verified(seen.facts),
-            seen.rules,
-            governor_of(seen.campaign),
-            on=seen.asked.on,
-        )
-        state = STATES[reviewed.state]
-        said.append(f"还有 {figure(standing.pending_mu)} 亩待核验，全部通过则为：{state}")
+    said = [ASSUMED] if found.assumed else []
+    outlook = if_reviewed(seen, found)
+    if outlook is not None:
+        pending = figure(found.standing.pending_mu)
+        said.append(f"还有 {pending} 亩待核验，全部通过则为：{STATES[outlook.reviewed]}")
     return said
 
 

@@ -1,49 +1,32 @@
 """How units stand against their annual tasks, and what if: /sanctions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.access import Right, may, sees_all
 from bot.handlers.looking import own_units
 from bot.handlers.order_papers import paper_button
 from bot.handlers.parsing import day as read_day
+from bot.handlers.sanction_lines import year_mark
+from bot.handlers.what_if import USAGE as WHAT_IF_USAGE
+from bot.handlers.what_if import WORDS, Given
+from bot.handlers.what_if import line as what_if_line
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
-from reports.sanctions import ASSUMED, STATES, notes, order_notes, outlook_line, year_line
+from reports.sanctions import notes, order_notes, outlook_line, review_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.quantities import plain
-from tracker.sanctions import SanctionStanding, SanctionState
+from tracker.sanctions import SanctionState
 from tracker.sayings import near_day
-from tracker.scoring import figure
 from tracker.store.books import Books
-from tracker.usecases.choosing import find_unit
+from tracker.usecases.if_reviewed import if_reviewed
 from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear, look_at_sanctions
-from tracker.usecases.what_if import WhatFollows, WhatIf, what_if
+from tracker.usecases.what_if import WhatIf
 
-_WHAT_IF = frozenset({"如果", "假如"})
-_USAGE = (
-    "查看：/sanctions，或写年度、日期：/sanctions 2021，/sanctions 2021-06-29\n"
-    "假设：/sanctions 如果 单位 120 2021-06-25"
-)
-MARKS = {
-    SanctionState.NO_TARGET: "⚪",
-    SanctionState.WATCH: "🟡",
-    SanctionState.SUSPENDED: "🔴",
-    SanctionState.UNDECIDED: "🟠",
-    SanctionState.CLEAR: "🟢",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What would follow; `openly`: the viewer may hear what is triggered and not decided."""
-
-    outcome: WhatFollows
-    openly: bool
+_USAGE = f"查看：/sanctions，或写年度、日期：/sanctions 2021，/sanctions 2021-06-29\n{WHAT_IF_USAGE}"
 
 
 def sanctions(
@@ -51,8 +34,8 @@ def sanctions(
 ) -> Request[LookAtSanctions, SanctionsSeen] | Request[WhatIf, Given]:
     """Answer /sanctions [YEAR] [DAY], and /sanctions 如果 UNIT AREA [DAY]."""
     words, today = message.words, message.said_at.date()
-    if words and words[0] in _WHAT_IF:
-        return _ask_what_if(message)
+    if words and words[0] in WORDS:
+        return what_if_line(message)
     on, year = today, None
     for word in words:
         text = plain(word).removesuffix("年度").removesuffix("年")
@@ -66,23 +49,6 @@ def sanctions(
     return Request(_look, command, lambda seen: _listed(seen, today), reads=True)
 
 
-def unit_button(message: Incoming) -> Request[WhatIf, Given]:
-    """Answer the button `sw:UNIT_ID:YEAR`: what follows for one unit."""
-    _, unit, year = message.data.split(":")
-    command = WhatIf(unit=unit, year=int(year), on=message.said_at.date())
-    return Request(_what_if, command, _followed, reads=True)
-
-
-def _ask_what_if(message: Incoming) -> Request[WhatIf, Given]:
-    words = message.words[1:]
-    if len(words) < 2:
-        raise UsageError(_USAGE)
-    on = message.said_at.date()
-    day = read_day(words[2]) if len(words) > 2 else None
-    command = WhatIf(unit=words[0], year=(day or on).year, on=on, area=words[1], day=day)
-    return Request(_what_if, command, _followed, reads=True)
-
-
 def _look(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
     """Show all units to who sees all, others their own alone."""
     if sees_all(sender):
@@ -91,20 +57,15 @@ def _look(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSe
     return look_at_sanctions(books, sender, own)
 
 
-def _what_if(books: Books, sender: Sender, command: WhatIf) -> Given:
-    unit = find_unit(books.campaign, command.unit).name
-    if not sees_all(sender) and unit not in own_units(sender):
-        raise UsageError("只能查询本单位。")
-    return Given(outcome=what_if(books, sender, command), openly=sees_all(sender))
-
-
 def _listed(seen: SanctionsSeen, today: date) -> Answer:
     asked, openly = seen.asked, sees_all(seen.sender)
     lines = [f"{bold(f'{asked.year} 年度任务')}（{near_day(asked.on, today)}）"]
     for each in seen.years:
-        lines.append(f"{_mark(each, openly=openly)} {esc(year_line(each))}")
+        lines.append(f"{year_mark(each, openly=openly)} {esc(year_line(each))}")
         if _has_something(each):
             lines.append(f"      {esc(outlook_line(each, openly=openly))}")
+        if openly and (outlook := if_reviewed(seen, each)) and (said := review_line(each, outlook)):
+            lines.append(f"      ⏳ {esc(said)}")
     others = [order for order in seen.running if order.year != asked.year]
     if others:
         lines += ["", bold("仍在生效的以前年度决定")]
@@ -160,34 +121,3 @@ def _id(campaign: Campaign, each: UnitYear) -> str:
 
 def _has_something(each: UnitYear) -> bool:
     return each.standing.state is not SanctionState.NO_TARGET or bool(each.orders)
-
-
-def _mark(each: UnitYear, *, openly: bool) -> str:
-    """Mark how a unit stands; what a cut-off has triggered shows to the unit itself by no colour."""
-    state = each.standing.state
-    return MARKS[state] if openly or state in {SanctionState.WATCH, SanctionState.NO_TARGET} else "▪️"
-
-
-def _followed(given: Given) -> Answer:
-    outcome = given.outcome
-    now, asked = outcome.now, outcome.asked
-    pending = now.standing.pending_mu
-    lines = [
-        f"{bold(now.standing.unit)} {asked.year} 年度",
-        esc(year_line(now)),
-        esc(outlook_line(now, openly=given.openly)),
-        "",
-        *([ASSUMED] if now.assumed else []),
-        f"到{near_day(outcome.cutoff, asked.on)}以后：",
-        f"· 按已核验的：{_state(outcome.recorded)}",
-    ]
-    if pending:
-        lines.append(f"· 待核验的 {figure(pending)} 亩全部通过：{_state(outcome.reviewed)}")
-    if outcome.more is not None:
-        day = near_day(asked.day or asked.on, asked.on)
-        lines.append(f"· 如果{day}再处置 {figure(outcome.more_mu)} 亩并通过核验：{_state(outcome.more)}")
-    return says("\n".join(lines))
-
-
-def _state(standing: SanctionStanding) -> str:
-    return f"{MARKS[standing.state]} {STATES[standing.state]}"

@@ -13,6 +13,7 @@ from bot.handlers import (
     return_review,
     review,
     score,
+    what_if,
     withdraw,
 )
 from bot.handlers.parsing import evidence
@@ -36,6 +37,7 @@ CONVERSATIONS: tuple[
     (disposals.carries_on, disposals.take_reason),
     (withdraw.carries_on, withdraw.take_reason),
     (orders.carries_on, orders.take_reason),
+    (what_if.carries_on, what_if.carry_on),
     (return_review.carries_on, return_review.carry_on),
     (return_form.carries_on, return_form.carry_on),
     (score.carries_on, score.carry_on),

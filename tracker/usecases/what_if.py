@@ -67,11 +67,6 @@ class WhatFollows:
     more: SanctionStanding | None
 
 
-def all_verified(facts: LandYears) -> LandYears:
-    """Return the facts as if all that awaits review were verified."""
-    return replace(facts, done=tuple(replace(e, verified=e.returned_on is None) for e in facts.done))
-
-
 def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
     """Judge the facts as they are and as they might be; nothing is recorded."""
     asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
@@ -89,7 +84,7 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
         unit, governor = now.standing.unit, governor_of(seen.campaign)
         return sanction_standing(unit, command.year, facts, seen.rules, governor, on=cutoff + _DAY)
 
-    facts, reviewed = seen.facts, all_verified(seen.facts)
+    facts, reviewed = seen.facts, seen.facts.all_verified()
     more = None
     more_mu = read_area(command.area) if command.area is not None else Decimal(0)
     if more_mu:

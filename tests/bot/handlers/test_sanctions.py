@@ -150,3 +150,29 @@ async def test_what_changed_under_an_order_is_said_and_lifting_proposed(phones: 
     disposed(phones.act, "40", 处置日期="2021-08-01", 核验日期="2021-08-05")
     assert "清丰县已补齐，可以解除 2021-1 号决定" in (await august.say(DIRECTOR, "/sanctions")).text
     assert "有变" not in (await august.say(QINGFENG, "/sanctions")).text
+
+
+async def test_what_awaits_review_and_would_change_the_state_is_said_to_those_above(
+    phones: Telephones,
+) -> None:
+    issue(phones.act)
+    disposed(phones.act, "700")
+    disposed(phones.act, "60", 核验日期="")
+    said = "⏳ 待核验的 60 亩全部通过，6月30日以后为“通过”，否则为“触发暂停”"
+    assert said in (await phones.say(OFFICE, "/sanctions")).text
+    assert "⏳" not in (await phones.say(QINGFENG, "/sanctions")).text
+
+
+async def test_after_the_cut_off_it_is_said_for_today(july: Telephones) -> None:
+    issue(july.act)
+    disposed(july.act, "700")
+    disposed(july.act, "50", 核验日期="")
+    said = "⏳ 待核验的 50 亩全部通过，为“恰好一半，待定”，否则为“触发暂停”"
+    assert said in (await july.say(DIRECTOR, "/sanctions")).text
+
+
+async def test_what_awaits_review_and_changes_nothing_is_not_said(phones: Telephones) -> None:
+    issue(phones.act)
+    disposed(phones.act, "700")
+    disposed(phones.act, "49.9999", 核验日期="")
+    assert "⏳" not in (await phones.say(OFFICE, "/sanctions")).text
