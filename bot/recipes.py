@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.handlers.notice import NOTICE_RECIPE
 from bot.handlers.order_papers import DRAFT_RECIPE, ORDER_RECIPE
+from bot.handlers.year_picture import YEAR_RECIPE, read_year_recipe
 from bot.land_recipes import BOOK, MAP, read_land_recipe
 from reports import charts
 from reports.digest import Digest, digest
@@ -19,6 +20,9 @@ from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.order_document import order_document
 from reports.order_sheet import OrderSheet, draft_sheet, order_sheet
 from reports.parcel_workbook import parcel_workbook
+from reports.reading import year_digest_of
+from reports.year_chart import year_picture
+from reports.year_digest import YearDigest
 from tracker.model import Sender
 from tracker.orders import DraftedOrder
 from tracker.plan import Campaign
@@ -29,11 +33,12 @@ from tracker.store.store import Store
 from tracker.usecases.look import unreachable_units
 from tracker.usecases.look_at_notices import notice_as_issued
 from tracker.usecases.look_at_parcels import LandSeen, look_at_land
+from tracker.usecases.look_at_sanctions import look_at_sanctions
 
 Recipe = Mapping[str, Any]
 
 _NOBODY = Sender(user_id=0, chat_id=0, name="", posts=())
-"""Whose parcels are drawn is in the recipe, decided when it was asked for."""
+"""Whose parcels or units are drawn is in the recipe, decided when it was asked for."""
 
 
 class Recipes:
@@ -44,6 +49,7 @@ class Recipes:
         self._campaign = campaign
         self._kinds: Mapping[str, Callable[[Recipe], Awaitable[bytes]]] = {
             "status": self._status_picture,
+            YEAR_RECIPE: self._year_picture,
             MAP: self._parcel_map,
             BOOK: self._parcel_book,
             NOTICE_RECIPE: self._notice,
@@ -61,6 +67,16 @@ class Recipes:
         known = date.fromisoformat(recipe["known"]) if recipe["known"] else None
         numbers = await self._store.read(self._digest, date.fromisoformat(recipe["on"]), known)
         return await asyncio.to_thread(charts.status_picture, numbers)
+
+    async def _year_picture(self, recipe: Recipe) -> bytes:
+        """Draw the PNG of a year's tasks; see `read_year_recipe`."""
+        numbers = await self._store.read(self._year, recipe)
+        return await asyncio.to_thread(year_picture, numbers)
+
+    def _year(self, connection: Connection, recipe: Recipe) -> YearDigest:
+        asked = read_year_recipe(recipe)
+        seen = look_at_sanctions(Books(connection, self._campaign), _NOBODY, asked)
+        return year_digest_of(seen, openly=asked.units is None)
 
     async def _parcel_map(self, recipe: Recipe) -> bytes:
         """Draw the PNG of the parcels of a choice; see `land_recipe`."""

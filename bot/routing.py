@@ -51,6 +51,7 @@ from bot.handlers import (
     tasks,
     what_if,
     withdraw,
+    year_picture,
 )
 from bot.incoming import Incoming
 from bot.requests import Request, UsageError
@@ -150,6 +151,7 @@ BUTTONS = {
     rf"wd:[da]:{_ID}": Route(Right.REVIEW, withdraw.ask_reason),
     rf"wr:[da]:{_ID}:\d": Route(Right.REVIEW, withdraw.withdraw_for),
     r"sw:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, what_if.unit_button),
+    rf"sp:\d{{4}}:{_DAY}": Route(Right.READ, year_picture.year_picture),
     r"wi:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, what_if.begin),
     rf"wy:{_ID}:{_DAY}": Route(Right.READ, what_if.day_button),
     r"so:[a-z0-9_-]{1,40}:\d{4}:[sc]": Route(Right.DECIDE, orders.ask),

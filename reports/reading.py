@@ -1,7 +1,9 @@
 """The numbers of what was read, for the chat and the command line alike."""
 
 from reports.digest import Digest, digest
+from reports.year_digest import YearDigest, year_digest
 from tracker.usecases.look import Seen
+from tracker.usecases.look_at_sanctions import SanctionsSeen
 
 
 def digest_of(seen: Seen) -> Digest:
@@ -13,4 +15,18 @@ def digest_of(seen: Seen) -> Digest:
         known=seen.known,
         unreachable=seen.unreachable,
         returns=seen.returns,
+    )
+
+
+def year_digest_of(seen: SanctionsSeen, *, openly: bool) -> YearDigest:
+    """Gather how the units of a year stand; `openly` as for who sees all."""
+    return year_digest(
+        seen.rules,
+        [each.standing for each in seen.years],
+        year=seen.asked.year,
+        on=seen.asked.on,
+        known=seen.asked.known,
+        openly=openly,
+        orders=[*(order for each in seen.years for order in each.orders), *seen.running],
+        assumed=[each.standing.unit for each in seen.years if each.assumed],
     )

@@ -4,26 +4,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.access import Right, may, sees_all
-from bot.handlers.looking import own_units
 from bot.handlers.order_papers import paper_button
 from bot.handlers.parsing import day as read_day
 from bot.handlers.sanction_lines import year_mark
 from bot.handlers.what_if import USAGE as WHAT_IF_USAGE
 from bot.handlers.what_if import WORDS, Given
 from bot.handlers.what_if import line as what_if_line
+from bot.handlers.year_picture import look_at_years, picture_button
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
 from reports.sanctions import notes, order_notes, outlook_line, review_line, year_line
-from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.quantities import plain
 from tracker.sanctions import SanctionState
 from tracker.sayings import near_day
-from tracker.store.books import Books
 from tracker.usecases.if_reviewed import if_reviewed
-from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear, look_at_sanctions
+from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear
 from tracker.usecases.what_if import WhatIf
 
 _USAGE = f"查看：/sanctions，或写年度、日期：/sanctions 2021，/sanctions 2021-06-29\n{WHAT_IF_USAGE}"
@@ -46,15 +44,7 @@ def sanctions(
     if on > today:
         raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。\n{_USAGE}")
     command = LookAtSanctions(year=on.year if year is None else year, on=on)
-    return Request(_look, command, lambda seen: _listed(seen, today), reads=True)
-
-
-def _look(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
-    """Show all units to who sees all, others their own alone."""
-    if sees_all(sender):
-        return look_at_sanctions(books, sender, command)
-    own = LookAtSanctions(year=command.year, on=command.on, units=own_units(sender))
-    return look_at_sanctions(books, sender, own)
+    return Request(look_at_years, command, lambda seen: _listed(seen, today), reads=True)
 
 
 def _listed(seen: SanctionsSeen, today: date) -> Answer:
@@ -73,8 +63,8 @@ def _listed(seen: SanctionsSeen, today: date) -> Answer:
     if openly:
         lines += [f"❗ {esc(note)}" for note in order_notes(seen)]
     lines += ["", *(esc(note) for note in notes(seen)), f"依据：{esc(seen.rules.source)}"]
-    keyboard = _ways_on(seen) if asked.on == today else ()
-    return says("\n".join(lines), keyboard=keyboard)
+    picture = ((picture_button(asked),),)
+    return says("\n".join(lines), keyboard=(*picture, *(_ways_on(seen) if asked.on == today else ())))
 
 
 def _ways_on(seen: SanctionsSeen) -> Keyboard:

@@ -39,7 +39,7 @@ async def test_a_year_is_shown_with_what_is_needed_and_by_when(phones: Telephone
     )
     assert "⚪ 南乐县：未下达任务" in lines
     assert any(line.startswith("园区归属为推定、待确认：") for line in lines)
-    assert list(shown.buttons) == ["清丰县会怎样"]
+    assert list(shown.buttons) == ["进度图", "清丰县会怎样"]
 
 
 async def test_what_if_is_asked_by_button_and_by_a_line(phones: Telephones) -> None:
