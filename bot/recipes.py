@@ -12,7 +12,7 @@ from bot.handlers.order_papers import DRAFT_RECIPE, ORDER_RECIPE
 from bot.handlers.year_picture import YEAR_RECIPE, read_year_recipe
 from bot.land_recipes import BOOK, MAP, read_land_recipe
 from reports import charts
-from reports.digest import Digest, digest
+from reports.digest import Digest
 from reports.land import map_sheet, parcel_book
 from reports.land_map import map_picture
 from reports.notice_document import notice_document
@@ -20,7 +20,7 @@ from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.order_document import order_document
 from reports.order_sheet import OrderSheet, draft_sheet, order_sheet
 from reports.parcel_workbook import parcel_workbook
-from reports.reading import year_digest_of
+from reports.reading import digest_of, year_digest_of
 from reports.year_chart import year_picture
 from reports.year_digest import YearDigest
 from tracker.model import Sender
@@ -30,10 +30,10 @@ from tracker.sanctions import SanctionRule
 from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.store.store import Store
-from tracker.usecases.look import unreachable_units
+from tracker.usecases.look import Look, look
 from tracker.usecases.look_at_notices import notice_as_issued
 from tracker.usecases.look_at_parcels import LandSeen, look_at_land
-from tracker.usecases.look_at_sanctions import look_at_sanctions
+from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks, look_at_sanctions
 
 Recipe = Mapping[str, Any]
 
@@ -127,5 +127,5 @@ class Recipes:
 
     def _digest(self, connection: Connection, on: date, known: date | None) -> Digest:
         books = Books(connection, self._campaign)
-        holdings = books.ledger.holdings(known=known)
-        return digest(self._campaign, holdings, on=on, known=known, unreachable=unreachable_units(books))
+        annual = annual_tasks(books, _NOBODY, LookAtSanctions(year=on.year, on=on, known=known))
+        return digest_of(look(books, _NOBODY, Look(on=on, known=known)), annual)

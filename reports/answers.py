@@ -3,7 +3,7 @@
 Only what `json.dumps` takes: days as ISO text, areas as text with exact decimals, lists in ledger order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -33,8 +33,10 @@ def ledger_answer(campaign: Campaign) -> dict[str, object]:
     return {"tasks": tasks, "assignments": sum(1 for task in campaign.tasks for _ in task.parts())}
 
 
-def status_answer(digest: Digest, years: Mapping[str, SanctionStanding]) -> dict[str, object]:
-    """Give the day in numbers; `years` are the annual tasks of counties and zones, null for the others."""
+def status_answer(digest: Digest) -> dict[str, object]:
+    """Give the day in numbers; annual tasks are those of counties and zones, null for the others."""
+    annual = digest.years
+    years = {row.standing.unit: row.standing for row in annual.rows} if annual else {}
     return {
         "on": digest.on.isoformat(),
         "known": _iso(digest.known),
@@ -48,8 +50,8 @@ def status_answer(digest: Digest, years: Mapping[str, SanctionStanding]) -> dict
         | _lights(digest.tally),
         "units": [_unit(row, years.get(row.unit)) for row in digest.units],
         "area": {
-            "target_mu": _exact(_pooled(each.target_mu for each in years.values())),
-            "done_mu": _exact(_pooled(each.done_mu for each in years.values())),
+            "target_mu": _exact(annual.target_mu if annual else None),
+            "done_mu": _exact(annual.done_mu if annual else None),
             "goal_mu": _exact(digest.goal.amount if digest.goal else None),
         },
         "unreachable": list(digest.unreachable),
@@ -99,12 +101,6 @@ def _unit(row: UnitRow, year: SanctionStanding | None) -> dict[str, object]:
         "sanction": year.state.value if year else None,
         "return": row.filing.state.value if row.filing else None,
     }
-
-
-def _pooled(areas: Iterable[Decimal | None]) -> Decimal | None:
-    """Add what is known; None where nothing is."""
-    known = [each for each in areas if each is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def _part(tally: Tally) -> dict[str, int]:

@@ -9,12 +9,15 @@ from reports.digest import Digest
 from reports.headline import Aim, Head, Numbers
 from reports.matrix import matrix_of
 from reports.paper import Paper, Section
+from reports.year_table import year_table_of
 
 WIDTH = 1080
+_MOST_ROWS = 110
+"""Of matrix and table together."""
 
 
 def status_picture(digest: Digest) -> bytes:
-    """Draw the day: headline numbers, the matrix of lights, what is and falls due, the goal."""
+    """Draw the day: headline numbers, lights, areas and returns, what is and falls due, the goal."""
     return _drawn(digest).png()
 
 
@@ -31,7 +34,8 @@ def _drawn(digest: Digest) -> Paper:
     if matrix.rows:
         sections.append(matrix)
     if digest.issued:
-        sections += [deadlines_of(digest), Aim(goal=digest.goal)]
+        table = year_table_of(digest, most=_MOST_ROWS - len(matrix.rows))
+        sections += [*([table] if table.rows else []), deadlines_of(digest), Aim(digest=digest)]
     paper = Paper(max(WIDTH, matrix.least_width), sum(section.height for section in sections))
     top = 0
     for section in sections:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from reports.year_digest import YearDigest
 from tracker.model import Holdings, Light
 from tracker.plan import Campaign, Goal, Part, UnitGroup
 from tracker.returns import ReturnRecord, ReturnStanding, opened_quarters, return_standing
@@ -100,6 +101,7 @@ class Digest:
 
     `matrix` has a row for each of `units` and a column for each of `tasks`, None where the unit has no part.
     Before the plan was issued (or known) `issued` is false and every list but `units` is empty.
+    `years` are the annual tasks, None where the plan stops nothing or none was asked for.
     `upcoming` and `overdue` leave out what is closed or awaits review, `overdue_duties` are the obligations';
     `reds` has the longest overdue first.
     """
@@ -126,6 +128,7 @@ class Digest:
     behind_points: int
     goal: Goal | None
     unreachable: tuple[str, ...]
+    years: YearDigest | None
 
     def due_within(self, days: int) -> tuple[Deadline, ...]:
         """Return what is still to be submitted and due from today to `days` days ahead."""
@@ -145,6 +148,7 @@ def digest(
     known: date | None,
     unreachable: Sequence[str],
     returns: Sequence[ReturnRecord] = (),
+    years: YearDigest | None = None,
 ) -> Digest:
     """Judge everything recorded on the day `on`.
 
@@ -182,6 +186,7 @@ def digest(
         behind_points=campaign.lights.behind_points,
         goal=next((goal for goal in campaign.goals if goal.measure == "亩"), None),
         unreachable=tuple(unreachable),
+        years=years,
     )
 
 

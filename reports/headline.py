@@ -89,23 +89,25 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """The goal in area. Nothing is recorded of it yet, and the line says so."""
+    """The goal in area, and how the annual tasks stand; where there are none, the line says so."""
 
-    goal: Goal | None
+    digest: Digest
 
     @property
     def height(self) -> int:
         """Nothing where the campaign has no goal in area."""
-        return 150 if self.goal else 40
+        return 150 if self.digest.goal else 40
 
     def draw(self, paper: Paper, top: float) -> None:
         """Draw a hairline and two quiet lines."""
-        if self.goal is None:
+        goal, years = self.digest.goal, self.digest.years
+        if goal is None:
             return
         room = paper.width - MARGIN * 2
         paper.line([(MARGIN, top + 8), (paper.width - MARGIN, top + 8)], HAIRLINE)
-        paper.text(MARGIN, top + 48, _aim(self.goal), TEXT, room=room)
-        paper.text(MARGIN, top + 94, "下达任务、完成面积：暂无数据", TEXT, color=QUIET, room=room)
+        paper.text(MARGIN, top + 48, _aim(goal), TEXT, room=room)
+        so_far = f"{years.year}年度{years.total()}" if years else "下达任务、完成面积：暂无数据"
+        paper.text(MARGIN, top + 94, so_far, TEXT, color=QUIET, room=room)
 
 
 def _tile(paper: Paper, y: float, place: int, *, count: int, words: str, color: str | None) -> None:

@@ -6,8 +6,8 @@ from tracker.usecases.look import Seen
 from tracker.usecases.look_at_sanctions import SanctionsSeen
 
 
-def digest_of(seen: Seen) -> Digest:
-    """Compute the numbers of what was read."""
+def digest_of(seen: Seen, annual: SanctionsSeen | None = None) -> Digest:
+    """Compute the numbers of what was read; `annual` tasks only where who looks sees every unit."""
     return digest(
         seen.campaign,
         seen.holdings,
@@ -15,6 +15,7 @@ def digest_of(seen: Seen) -> Digest:
         known=seen.known,
         unreachable=seen.unreachable,
         returns=seen.returns,
+        years=year_digest_of(annual, openly=True) if annual else None,
     )
 
 

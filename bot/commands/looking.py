@@ -1,6 +1,6 @@
 """Reading the records: `ledger`, `status`, `overdue`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -53,19 +53,11 @@ def ledger(given: Given, *, as_json: bool) -> None:
 @office_command
 def status(given: Given, *, on: date | None, known: date | None, as_json: bool) -> None:
     """Print how everything stood on a day."""
-    from bot.commands.office import open_office
-    from reports.reading import digest_of
-    from tracker.usecases.look import Look, look
-    from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks
-
-    with open_office(given.settings()) as office:
-        asked = on or office.today()
-        day = digest_of(office.read(look, Look(on=asked, known=known)))
-        years = office.read(annual_tasks, LookAtSanctions(year=asked.year, on=asked, known=known))
+    day = look_at(given.settings(), on, known)
     if as_json:
-        print_json(status_answer(day, years))
+        print_json(status_answer(day))
     else:
-        click.echo(_status_page(day, years))
+        click.echo(_status_page(day))
 
 
 @click.command(cls=OfficeCommand, help="某一天逾期的任务。")
@@ -96,9 +88,12 @@ def look_at(settings: Settings, on: date | None, known: date | None) -> Digest:
     from bot.commands.office import open_office
     from reports.reading import digest_of
     from tracker.usecases.look import Look, look
+    from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks
 
     with open_office(settings) as office:
-        return digest_of(office.read(look, Look(on=on or office.today(), known=known)))
+        asked = on or office.today()
+        annual = office.read(annual_tasks, LookAtSanctions(year=asked.year, on=asked, known=known))
+        return digest_of(office.read(look, Look(on=asked, known=known)), annual)
 
 
 def _ledger_page(plan: Campaign) -> str:
@@ -118,8 +113,9 @@ def _ledger_page(plan: Campaign) -> str:
     return f"{heading}\n\n{table(('编号', '指标', '完成时间', '牵头', '责任', '任务'), rows)}"
 
 
-def _status_page(day: Digest, years: Mapping[str, SanctionStanding]) -> str:
+def _status_page(day: Digest) -> str:
     parts = ["\n".join(sentences(day))]
+    years = {row.standing.unit: row.standing for row in day.years.rows} if day.years else {}
     if day.issued:
         tasks = [
             (

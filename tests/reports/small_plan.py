@@ -1,11 +1,12 @@
 """An invented plan, small enough to count by hand, and facts recorded under it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
 from reports.digest import Digest, digest
+from reports.year_digest import YearDigest
 from tracker.measures import Ladder, Lights, Notices
 from tracker.model import Assignment, Holdings, Report, Review, Verdict
 from tracker.plan import (
@@ -20,6 +21,7 @@ from tracker.plan import (
     Unit,
     UnitGroup,
 )
+from tracker.returns import ReturnRecord
 
 Speaks = Callable[[Task, str, int], tuple[Report, ...]]
 
@@ -168,5 +170,15 @@ def digest_of(
     speaks: Speaks = silence,
     known: date | None = None,
     unreachable: Iterable[str] = (),
+    returns: Sequence[ReturnRecord] = (),
+    years: YearDigest | None = None,
 ) -> Digest:
-    return digest(campaign, holdings_of(campaign, speaks), on=on, known=known, unreachable=tuple(unreachable))
+    return digest(
+        campaign,
+        holdings_of(campaign, speaks),
+        on=on,
+        known=known,
+        unreachable=tuple(unreachable),
+        returns=returns,
+        years=years,
+    )

@@ -42,7 +42,7 @@ def test_the_status_has_the_promised_shape() -> None:
         "1.1@乙区": said(2, 100, day("03-30"), approved=day("04-01")),
     }
     drawn = digest_of(day("04-01"), speaks=speaking(words), known=day("05-01"), unreachable=["乙区"])
-    answer = as_json(status_answer(drawn, {}))
+    answer = as_json(status_answer(drawn))
     assert list(answer) == ["on", "known", "phase", "tasks", "assignments", "units", "area", "unreachable"]
     assert (answer["on"], answer["known"], answer["phase"]) == ("2021-04-01", "2021-05-01", "集中攻坚")
     assert answer["tasks"] == {"total": 2, "closed": 0, "red": 0, "yellow": 2, "green": 0}
@@ -58,7 +58,7 @@ def test_the_status_has_the_promised_shape() -> None:
 
 
 def test_a_unit_without_annual_tasks_and_returns_says_null_for_them() -> None:
-    units = as_json(status_answer(digest_of(day("04-01")), {}))["units"]
+    units = as_json(status_answer(digest_of(day("04-01"))))["units"]
     assert units[0] == {
         "unit": "甲县",
         "group": "county",
@@ -74,12 +74,12 @@ def test_a_unit_without_annual_tasks_and_returns_says_null_for_them() -> None:
 
 
 def test_the_goal_is_exact_text_and_no_progress_is_invented(puyang: Campaign) -> None:
-    area = as_json(status_answer(digest_of(day("04-01"), campaign=puyang), {}))["area"]
+    area = as_json(status_answer(digest_of(day("04-01"), campaign=puyang)))["area"]
     assert area == {"target_mu": None, "done_mu": None, "goal_mu": "20000"}
 
 
 def test_before_the_issue_the_status_is_zeros_and_keeps_its_shape() -> None:
-    answer = as_json(status_answer(digest_of(date(2020, 12, 1)), {}))
+    answer = as_json(status_answer(digest_of(date(2020, 12, 1))))
     assert (answer["known"], answer["phase"]) == (None, None)
     assert set(answer["assignments"].values()) == set(answer["tasks"].values()) == {0}
     assert [unit["lead"]["total"] for unit in answer["units"]] == [0, 0, 0, 0]

@@ -127,12 +127,11 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
     )
 
 
-def annual_tasks(books: Books, sender: Sender, command: LookAtSanctions) -> dict[str, SanctionStanding]:
-    """Return by unit how its year stands; empty where the plan stops nothing."""
-    if books.campaign.sanctions is None:
-        return {}
-    years = look_at_sanctions(books, sender, command).years
-    return {each.standing.unit: each.standing for each in years}
+def annual_tasks(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen | None:
+    """Judge a year beside other things; None where the plan stops nothing, or no task has that year."""
+    if books.campaign.sanctions is None or command.year not in YEARS:
+        return None
+    return look_at_sanctions(books, sender, command)
 
 
 def rules_of(campaign: Campaign) -> Sanctions:

@@ -55,3 +55,11 @@ async def test_a_past_day_has_its_picture_and_a_day_ahead_is_today(july: Telepho
     assert past.replies[0]["picture"]["on"] == "2021-06-25"
     ahead = await july.press(OFFICE, "sp:2021:2021-12-31")
     assert ahead.replies[0]["picture"]["on"] == "2021-07-01"
+
+
+async def test_the_status_picture_shows_the_areas_that_are_recorded(july: Telephones) -> None:
+    recipes = Recipes(july.act.store, july.act.campaign)
+    recipe = (await july.say(OFFICE, "/status")).replies[0]["picture"]
+    before = await recipes.draw(recipe)
+    disposed(july.act, "60", 处置方式="收回")
+    assert await recipes.draw(recipe) != before
