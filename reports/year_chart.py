@@ -13,11 +13,9 @@ from reports.lamps import COLORS, SUBMITTED_EDGE
 from reports.matrix import MARGIN, TEXT
 from reports.paper import INK, QUIET, WHITE, Fill, Paper, Section
 from reports.typeface import width_of
-from reports.wording import some
-from reports.year_digest import MARK_WORDS, YearDigest, YearRow
+from reports.year_digest import MARK_WORDS, YearDigest, YearRow, names_of, reservations
 from reports.year_marks import WORD_COLORS, year_mark
 from tracker.model import Light
-from tracker.plan import OFFICE_DEFAULT
 from tracker.sayings import long_day, near_day
 
 WIDTH = 1080
@@ -28,7 +26,6 @@ _MOST_ROWS = 70
 _SCALE = Fraction(6, 5)
 """How far the axis goes where somebody has done more than the task; what lies beyond is cut, with a mark."""
 
-_NAMED = 6
 _LINE = 46
 
 
@@ -151,20 +148,10 @@ def _drawn(digest: YearDigest) -> Paper:
 
 
 def _notes(digest: YearDigest) -> list[str]:
-    said = []
-    if digest.unset:
-        said.append(f"未下达任务：{_names(digest.unset)}")
+    unset = [f"未下达任务：{names_of(digest.unset)}"] if digest.unset else []
     midyear = near_day(digest.midyear_on, digest.on)
-    said.append(f"{midyear}以前未过半、年底前未完成，触发暂停（{digest.source}）；主任确认后生效")
-    if digest.assumed:
-        said.append(f"园区归属为推定、待确认：{_names(digest.assumed)}")
-    if digest.counted_source == OFFICE_DEFAULT:
-        said.append(f"计入完成的类别暂定为{'、'.join(digest.counted)}")
-    return said
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return some(names, _NAMED) + (f"等{len(names)}家" if len(names) > _NAMED else "")
+    rule = f"{midyear}以前未过半、年底前未完成，触发暂停（{digest.source}）；主任确认后生效"
+    return [*unset, rule, *reservations(digest)]
 
 
 def _legend(paper: Paper, y: float, *, half: Fraction) -> None:

@@ -11,13 +11,15 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from reports.wording import some
 from tracker.measures import Sanctions
 from tracker.orders import Order
+from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import SanctionStanding, SanctionState, hundredth
 from tracker.sayings import near_day
 from tracker.scoring import figure
 
-_NAMED = 4
+_NAMED, _LISTED = 4, 6
 
 
 class Mark(StrEnum):
@@ -171,6 +173,21 @@ def year_caption(digest: YearDigest) -> str:
             more = f"等 {len(names)} 家" if len(names) > _NAMED else ""
             lines.append(f"{MARK_WORDS[mark]}：{'、'.join(names[:_NAMED])}{more}")
     return "\n".join(lines)
+
+
+def reservations(digest: YearDigest) -> tuple[str, ...]:
+    """Say what the figures rest on that is assumed, or that the plan does not settle."""
+    said = []
+    if digest.assumed:
+        said.append(f"园区归属为推定、待确认：{names_of(digest.assumed)}")
+    if digest.counted_source == OFFICE_DEFAULT:
+        said.append(f"计入完成的类别暂定为{'、'.join(digest.counted)}")
+    return tuple(said)
+
+
+def names_of(names: Sequence[str]) -> str:
+    """Name the first few, and say how many there are."""
+    return some(names, _LISTED) + (f"等{len(names)}家" if len(names) > _LISTED else "")
 
 
 def percent(share: Fraction | None) -> str:

@@ -7,7 +7,7 @@ from reports.lamps import COLORS
 from reports.matrix import MARGIN, TEXT
 from reports.paper import HAIRLINE, INK, QUIET, Paper, Side
 from reports.wording import RETURNS
-from reports.year_digest import MARK_WORDS, Mark, YearRow
+from reports.year_digest import MARK_WORDS, Mark, YearRow, reservations
 from reports.year_marks import WORD_COLORS, year_mark
 from tracker.model import Light
 from tracker.plan import UnitGroup
@@ -33,17 +33,17 @@ _LATE = frozenset({ReturnState.LATE, ReturnState.MISSING})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTable:
-    """A row for each county and zone; `left` of them did not fit."""
+    """A row for each county and zone; `notes` say how many did not fit, and what the figures rest on."""
 
     year: int | None
     quarter: str | None
     rows: tuple[tuple[str, YearRow | None, ReturnStanding | None], ...]
-    left: int
+    notes: tuple[str, ...]
 
     @property
     def height(self) -> int:
         """The height of the whole section."""
-        return _HEAD + _ROW * len(self.rows) + (_NOTE if self.left else 0) + _FOOT
+        return _HEAD + _ROW * len(self.rows) + _NOTE * len(self.notes) + _FOOT
 
     def draw(self, paper: Paper, top: float) -> None:
         """Draw the section with its headings."""
@@ -56,9 +56,9 @@ class YearTable:
         paper.line([(MARGIN, top + 174), (paper.width - MARGIN, top + 174)], HAIRLINE)
         for place, (unit, row, filing) in enumerate(self.rows):
             _draw(paper, top + _HEAD + _ROW * (place + 0.5), unit, row, filing)
-        if self.left:
-            y = top + self.height - _FOOT - _NOTE / 2
-            paper.text(MARGIN, y, f"另有{self.left}家单位未画出，请按单位查看。", TEXT, color=QUIET)
+        for place, note in enumerate(self.notes):
+            y = top + _HEAD + _ROW * len(self.rows) + _NOTE * (place + 0.5)
+            paper.text(MARGIN, y, note, TEXT, color=QUIET, room=paper.width - MARGIN * 2)
 
 
 def year_table_of(digest: Digest, *, most: int) -> YearTable:
@@ -69,12 +69,13 @@ def year_table_of(digest: Digest, *, most: int) -> YearTable:
         for unit in digest.units
         if unit.group is not UnitGroup.DEPARTMENT and (unit.unit in years or unit.filing)
     ]
+    left = [f"另有{len(held) - most}家单位未画出，请按单位查看。"] if len(held) > most else []
     quarters = [filing.quarter.name for _, _, filing in held if filing]
     return YearTable(
         year=digest.years.year if digest.years else None,
         quarter=quarters[0] if quarters else None,
         rows=tuple(held[:most]),
-        left=max(len(held) - most, 0),
+        notes=(*left, *(reservations(digest.years) if digest.years else ())),
     )
 
 

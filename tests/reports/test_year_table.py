@@ -1,6 +1,7 @@
 """The areas, states and returns of counties and zones in the /status picture."""
 
 import struct
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,3 +78,9 @@ def test_without_tasks_and_returns_there_is_no_table(puyang: Campaign) -> None:
 
 def test_what_does_not_fit_is_counted(puyang: Campaign) -> None:
     assert "另有65家单位未画出，请按单位查看。" in words_of("too many", puyang)
+
+
+def test_what_the_areas_rest_on_is_said_below_them(puyang: Campaign) -> None:
+    years = replace(year_of(puyang, NINE, on=JULY_1), assumed=("华龙区",))
+    words = [text.get_text() for text in _drawn(digest_of(JULY_1, campaign=puyang, years=years)).figure.texts]
+    assert {"园区归属为推定、待确认：华龙区", "计入完成的类别暂定为批而未供、闲置、低效"} <= set(words)
