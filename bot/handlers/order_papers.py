@@ -8,7 +8,6 @@ from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import esc
 from tracker.model import Sender
 from tracker.orders import DraftedOrder, Order, full_number
-from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.usecases.draft_order import DraftOrder, draft_order
 
@@ -37,13 +36,11 @@ def _find(books: Books, sender: Sender, message: Incoming) -> Answer:
     order = books.orders.by_id(int(message.data.removeprefix("od:")))
     if order is None or not (sees_all(sender) or order.unit in own_units(sender)):
         raise UsageError("没有这份决定的文件。发送 /sanctions 查看。")
-    return _written(order, books.campaign)
-
-
-def _written(order: Order, campaign: Campaign) -> Answer:
     recipe = {"kind": ORDER_RECIPE, "id": order.id, "name": f"决定{order.name}号 {order.unit}.docx"}
-    caption = f"{esc(full_number(order, campaign))}（{esc(order.unit)}，{order.year} 年度），签发前请核对。"
-    return Answer(replies=(Reply(text=caption, document=recipe),))
+    caption = f"{full_number(order, books.campaign)}（{order.unit}，{order.year} 年度）"
+    # The unit signs nothing.
+    caption += "，签发前请核对。" if sees_all(sender) else ""
+    return Answer(replies=(Reply(text=esc(caption), document=recipe),))
 
 
 def _drafted(drafted: DraftedOrder) -> Answer:

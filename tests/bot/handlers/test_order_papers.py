@@ -88,6 +88,7 @@ async def test_a_confirmed_order_brings_its_notice_to_the_director_and_its_unit(
     assert [each["inline_keyboard"][0][0]["callback_data"] for each in keyboards] == ["od:1", "od:1"]
     had = await july.press(QINGFENG, "od:1")
     assert had.replies[0]["document"]["name"] == "决定2021-1号 清丰县.docx"
+    assert had.text == "百园增效决〔2021〕1号（清丰县，2021 年度）"
     document = await paper(july, had)
     assert document.sections[0].header.paragraphs[0].text == ""
     assert document.paragraphs[1].text == "百园增效决〔2021〕1号"

@@ -6,11 +6,14 @@ import pytest
 
 from bot.handlers.year_picture import read_year_recipe
 from bot.recipes import Recipes
+from reports.reading import year_digest_of
+from reports.year_chart import year_picture as picture_of
 from tests.acting import OFFICE, PUYANGXIAN, QINGFENG, QINGFENG_LEADER, SHANGHAI
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.tasks_on_paper import JULY_1
 from tests.tracker.usecases.keeping_tasks import decide, disposed, issue
 from tracker.model import Sender
+from tracker.usecases.look_at_sanctions import look_at_sanctions
 
 JULY = datetime(2021, 7, 1, 9, 0, tzinfo=SHANGHAI)
 
@@ -42,6 +45,14 @@ async def test_a_unit_has_itself_alone_and_hears_of_no_trigger(july: Telephones,
     decide(july.act, JULY_1)
     decided = await july.press(sender, "sp:2021:2021-07-01")
     assert "已暂停申请：清丰县" in decided.text
+
+
+async def test_the_picture_of_a_unit_is_drawn_without_what_is_triggered(july: Telephones) -> None:
+    recipe = (await july.press(QINGFENG, "sp:2021:2021-07-01")).replies[0]["picture"]
+    drawn = await Recipes(july.act.store, july.act.campaign).draw(recipe)
+    seen = july.act.read(lambda books: look_at_sanctions(books, QINGFENG, read_year_recipe(recipe)))
+    quiet, open_ = (picture_of(year_digest_of(seen, openly=openly)) for openly in (False, True))
+    assert (drawn == quiet, drawn == open_) == (True, False)
 
 
 async def test_a_forged_button_of_another_unit_shows_no_figures_of_this_one(july: Telephones) -> None:
