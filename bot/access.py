@@ -79,7 +79,7 @@ COMMANDS = (
     Command("due", "即将到期", "/due", Right.READ),
     Command("overdue", "逾期任务", "/overdue", Right.READ),
     Command("status", "总体进展", "/status {past}（不写日期即今天）", Right.STATUS),
-    Command("notice", "三色督办单", "/notice 红色（可写颜色、单位、未销号、已销号）", Right.READ),
+    Command("notice", "三色督办单", "/notice 红色（可写单号、颜色、单位、未销号、已销号）", Right.READ),
     Command("score", "宗地评分", "/score {park} 1.2 130 0.6 ?（税收 投资 容积率 建筑系数）", Right.READ),
     Command("parcels", "宗地台账", "/parcels {park} 逾期（可写园区、类别、无方案、到期、逾期）", Right.READ),
     Command("parcel", "查看一宗地", "/parcel 宗地编号", Right.READ),

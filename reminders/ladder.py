@@ -117,7 +117,7 @@ def owed_parcel(standing: ParcelStanding, unit: str) -> Owed:
 def owed_return(standing: ReturnStanding) -> Owed:
     """Return what a quarterly return asks of its unit."""
     return Owed(
-        subject=f"{Matter.RETURN}:{standing.quarter}:{standing.unit}",
+        subject=standing.subject,
         code=standing.code,
         unit=standing.unit,
         part=None,

@@ -182,7 +182,7 @@ def _tell(books: Books, hearer: Hearer, these: Sequence[NoticeDue], day: date, s
         key=hearer.key(day),
         address=hearer.address,
         lane=Lane.REMINDER,
-        payload=notice_payload(hearer.role, hearer.unit, these, books.campaign, day),
+        payload=notice_payload(hearer.role, hearer.unit, these, day),
     )
     (row,) = outbox.enqueue(books.connection, [message], at=slot)
     if row is None:

@@ -8,34 +8,39 @@ from typing import Any, Final
 
 from reminders.layout import Section
 from reminders.wording import due_words, morning_day, section_payload
+from tracker.cases import AnnualTask
 from tracker.model import Role
-from tracker.notices import COLOUR_MARKS, COLOUR_NAMES, Colour
-from tracker.plan import Campaign
-from tracker.sayings import first_clause
+from tracker.notices import COLOUR_NAMES, Colour
+from tracker.returns import ReturnStanding
+from tracker.standing import Standing
 from tracker.usecases.issue_notices import NoticeDue
 
 _READ: Final = {"text": "已知悉", "callback_data": "ack"}
-_REPORT: Final = {"text": "填报", "callback_data": "report"}
+_ANSWERS: Final = (
+    (Standing, {"text": "填报", "callback_data": "report"}),
+    (ReturnStanding, {"text": "填季报", "callback_data": "rt:new"}),
+    (AnnualTask, {"text": "报处置", "callback_data": "ds:0"}),
+)
+"""What a liaison can do about each kind of case."""
 _HEARERS: Final = MappingProxyType(
     {Role.LIAISON: "联络员", Role.LEADER: "分管领导", Role.DIRECTOR: "办公室主任", Role.INSPECTOR: "督查"}
 )
 
 
-def notice_payload(
-    role: Role, unit: str, told: Sequence[NoticeDue], campaign: Campaign, day: date
-) -> dict[str, Any]:
+def notice_payload(role: Role, unit: str, told: Sequence[NoticeDue], day: date) -> dict[str, Any]:
     """Word what a post hears: the reddest first; the unit above its own, or in each line of all units'."""
     own = role in {Role.LIAISON, Role.LEADER}
     section = Section(
         day=day.isoformat(),
         title=f"<b>三色督办单</b> {morning_day(day)}",
         whose=escape(unit) if own else "",
-        lines=list(_by_colour(told, campaign, day, own=own)),
+        lines=list(_by_colour(told, day, own=own)),
         foot="",
         pointer="发送 /notice 查看全部。",
     )
-    buttons = [_REPORT, _READ] if role is Role.LIAISON else [_READ]
-    return section_payload(section, reply_markup={"inline_keyboard": [buttons]})
+    kinds = {type(each.case.standing) for each in told} if role is Role.LIAISON else set()
+    answers = [button for kind, button in _ANSWERS if kind in kinds]
+    return section_payload(section, reply_markup={"inline_keyboard": [[*answers, _READ]]})
 
 
 def unheard_payload(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]], day: date) -> dict[str, Any]:
@@ -57,42 +62,30 @@ def unheard_payload(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]], day
     return section_payload(section)
 
 
-def notice_line(each: NoticeDue, campaign: Campaign, day: date, *, own: bool) -> str:
+def notice_line(each: NoticeDue, day: date, *, own: bool) -> str:
     """Word one: `🟡〔2021〕12号 3.2 开展低效用地认定，6月30日到期，已逾期 1 天（依据：附件2 3.2）`."""
-    call, task = each.notice.call, campaign.task(each.notice.code)
+    call, case = each.notice.call, each.case
     whose = "" if own else f" {call.unit}"
-    name = f" {first_clause(task.content)}" if task else ""
-    head = f"{COLOUR_MARKS[call.colour]}{each.notice.short_number}{whose} {each.notice.code}{name}"
-    return escape(f"{head}，{due_words(call.due_on, day)}{_clause(each, campaign)}", quote=False)
+    head = f"{each.notice.mark}{whose} {case.code} {case.name}"
+    return escape(f"{head}，{due_words(call.due_on, day)}{_clause(each)}", quote=False)
 
 
-def notice_marks(due: Iterable[NoticeDue], campaign: Campaign) -> dict[str, str]:
+def notice_marks(due: Iterable[NoticeDue]) -> dict[str, str]:
     """Say behind a reminder which notice it is under: subject -> `，🔴〔2021〕28号（依据：附件2）`."""
-    return {
-        each.notice.call.subject: (
-            f"，{COLOUR_MARKS[each.notice.call.colour]}{each.notice.short_number}{_clause(each, campaign)}"
-        )
-        for each in due
-    }
+    return {each.case.subject: f"，{each.notice.mark}{_clause(each)}" for each in due}
 
 
-def _clause(each: NoticeDue, campaign: Campaign) -> str:
-    task = campaign.task(each.notice.code)
-    return f"（依据：{task.source}）" if task else ""
+def _clause(each: NoticeDue) -> str:
+    return f"（依据：{each.case.source}）"
 
 
-def _by_colour(
-    told: Iterable[NoticeDue], campaign: Campaign, day: date, *, own: bool
-) -> Iterator[tuple[str, str]]:
+def _by_colour(told: Iterable[NoticeDue], day: date, *, own: bool) -> Iterator[tuple[str, str]]:
     """Yield each notice's heading and line, the reddest first."""
     for colour in reversed(Colour):
         these = [each for each in told if each.notice.call.colour is colour]
         for each in these:
-            yield f"{COLOUR_NAMES[colour]}督办单 {len(these)} 份", notice_line(each, campaign, day, own=own)
+            yield f"{COLOUR_NAMES[colour]}督办单 {len(these)} 份", notice_line(each, day, own=own)
 
 
 def _numbers(told: Iterable[NoticeDue]) -> str:
-    return "、".join(
-        f"{COLOUR_MARKS[each.notice.call.colour]}{each.notice.short_number} {each.notice.code}"
-        for each in told
-    )
+    return "、".join(f"{each.notice.mark} {each.case.code}" for each in told)

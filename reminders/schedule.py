@@ -104,7 +104,7 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
 def _morning(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> None:
     """Issue notices and sweep. One transaction: whoever hears of both then reads them in one message."""
     due = issue_due(connection, campaign, slot)
-    sweep(connection, campaign, slot, since, notice_marks(due, campaign))
+    sweep(connection, campaign, slot, since, notice_marks(due))
     tell_of_notices(connection, campaign, slot, due)
 
 

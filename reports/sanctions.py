@@ -3,6 +3,7 @@
 from fractions import Fraction
 from types import MappingProxyType
 
+from tracker.cases import HALVES
 from tracker.orders import Order
 from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import (
@@ -13,6 +14,7 @@ from tracker.sanctions import (
     hundredth_down,
     hundredth_up,
 )
+from tracker.sayings import ASSUMED
 from tracker.scoring import figure
 from tracker.usecases.if_reviewed import IfReviewed
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
@@ -26,10 +28,6 @@ STATES = MappingProxyType(
         SanctionState.CLEAR: "通过",
     }
 )
-
-
-ASSUMED = "园区归属为推定、待确认"
-_RULES = MappingProxyType({SanctionRule.MIDYEAR: "上半年", SanctionRule.YEAR_END: "全年"})
 
 
 def year_line(each: UnitYear) -> str:
@@ -54,7 +52,7 @@ def outlook_line(each: UnitYear, *, openly: bool) -> str:
     standing = each.standing
     said = [_decided(order) for order in each.orders]
     if standing.state is not SanctionState.WATCH and standing.rule is not None:
-        said.append(trigger_words(standing) if openly else _RULES[standing.rule] + _figures(standing))
+        said.append(trigger_words(standing) if openly else HALVES[standing.rule] + _figures(standing))
     if standing.needed_mu is not None:
         said.append(_needed(standing))
     return "；".join(said) or STATES[standing.state]
@@ -62,7 +60,7 @@ def outlook_line(each: UnitYear, *, openly: bool) -> str:
 
 def trigger_words(standing: SanctionStanding) -> str:
     """Say what the figures trigger, and which: `上半年触发暂停（700/1500 亩）`."""
-    rule = _RULES[standing.rule] if standing.rule else ""
+    rule = HALVES[standing.rule] if standing.rule else ""
     return f"{rule}{STATES[standing.state]}{_figures(standing)}"
 
 
@@ -81,7 +79,7 @@ def review_line(each: UnitYear, outlook: IfReviewed) -> str:
 def basis_line(standing: SanctionStanding) -> str:
     """Say by which figures a decision is made: `上半年任务 1500 亩，经核验的处置面积 700 亩`."""
     target, done = standing.counted(standing.rule)
-    name = _RULES[standing.rule] if standing.rule else ""
+    name = HALVES[standing.rule] if standing.rule else ""
     cut = f"，核减下一年指标 {figure(standing.cut_mu)} 亩" if standing.cut_mu is not None else ""
     return (
         f"{name}：任务 {figure(target) if target is not None else '未下达'} 亩，"
@@ -124,7 +122,7 @@ def notes(seen: SanctionsSeen) -> tuple[str, ...]:
 def _decided(order: Order) -> str:
     word = "已决定暂停申请" if order.suspends else "已决定不暂停"
     lifted = f"，{order.lifted_on} 解除" if order.lifted_on else ""
-    return f"{_RULES[order.rule]}{word}（{order.name} 号，{order.decided_on}{lifted}）"
+    return f"{HALVES[order.rule]}{word}（{order.name} 号，{order.decided_on}{lifted}）"
 
 
 def _needed(standing: SanctionStanding) -> str:

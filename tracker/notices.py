@@ -1,8 +1,9 @@
-"""三色督办单: which colour an assignment calls for on a day, who hears of it, what becomes of it (FACTS 8).
+"""三色督办单: which colour a case calls for on a day, who hears of it, what becomes of it (FACTS 8).
 
-Pure functions of a standing and a day. A notice is about one due date: a date that is moved starts another.
+Pure functions of a case and a day. A notice is about one due date: a date that is moved starts another.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from tracker.cases import Case, Stage
 from tracker.measures import Notices
-from tracker.model import Light, Role
+from tracker.model import Role
 from tracker.plan import Campaign
-from tracker.standing import Standing
+from tracker.quantities import plain
 
 
 class Colour(StrEnum):
@@ -30,10 +32,15 @@ class NoticeState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     MOVED = "moved"
+    LAPSED = "lapsed"
 
 
 COLOUR_NAMES: Final = MappingProxyType({Colour.BLUE: "蓝色", Colour.YELLOW: "黄色", Colour.RED: "红色"})
 COLOUR_MARKS: Final = MappingProxyType({Colour.BLUE: "🔵", Colour.YELLOW: "🟡", Colour.RED: "🔴"})
+
+_WRITTEN: Final = re.compile(
+    r"([^\W\d]*督)?((?P<year>\d{4})-|[〔\[(【［（](?P<bracketed>\d{4})[〕\])】］）])?(?P<number>\d{1,6})号?"
+)
 
 HEARERS: Final[Mapping[Colour, tuple[Role, ...]]] = MappingProxyType(
     {
@@ -69,14 +76,14 @@ class Notice:
     issued_on: date
 
     @property
-    def code(self) -> str:
-        """Return what it is about: of an assignment the task's code."""
-        return self.call.subject.split(":")[1]
-
-    @property
     def short_number(self) -> str:
         """Return `〔2021〕12号`."""
         return f"〔{self.year}〕{self.number}号"
+
+    @property
+    def mark(self) -> str:
+        """Return what stands for it in a line: `🔴〔2021〕12号`."""
+        return f"{COLOUR_MARKS[self.call.colour]}{self.short_number}"
 
 
 def full_number(notice: Notice, campaign: Campaign) -> str:
@@ -84,14 +91,14 @@ def full_number(notice: Notice, campaign: Campaign) -> str:
     return f"{campaign.short}督{notice.short_number}"
 
 
-def colour_due(standing: Standing, rule: Notices, on: date) -> Colour | None:
-    """Return the colour that an assignment calls for, standing so on the day `on`.
+def colour_due(case: Case, rule: Notices, on: date) -> Colour | None:
+    """Return the colour that a case calls for, standing so on the day `on`.
 
     None where it is closed, awaits review, has no date, or its date is far.
     """
-    if standing.due_on is None or standing.submitted or standing.light is Light.CLOSED:
+    if case.due_on is None or case.stage is not Stage.OPEN:
         return None
-    overdue = (on - standing.due_on).days
+    overdue = (on - case.due_on).days
     if overdue >= rule.red_from_overdue_day:
         return Colour.RED
     if overdue >= rule.yellow_from_overdue_day:
@@ -99,17 +106,29 @@ def colour_due(standing: Standing, rule: Notices, on: date) -> Colour | None:
     return Colour.BLUE if -overdue <= rule.blue_before_days else None
 
 
-def call_of(standing: Standing, rule: Notices, on: date) -> Call | None:
-    """Return the notice that an assignment calls for on the day `on`, if any."""
-    colour = colour_due(standing, rule, on)
-    if colour is None or standing.due_on is None:
+def call_of(case: Case, rule: Notices, on: date) -> Call | None:
+    """Return the notice that a case calls for on the day `on`, if any."""
+    colour = colour_due(case, rule, on)
+    if colour is None or case.due_on is None:
         return None
-    assignment = standing.assignment
-    return Call(subject=assignment.subject, unit=assignment.unit, due_on=standing.due_on, colour=colour)
+    return Call(subject=case.subject, unit=case.unit, due_on=case.due_on, colour=colour)
 
 
-def state_of(notice: Notice, standing: Standing) -> NoticeState:
-    """Say what became of a notice, as its assignment stands: closed with it, or its date was moved."""
-    if standing.light is Light.CLOSED:
+def state_of(notice: Notice, case: Case) -> NoticeState:
+    """Say what became of a notice, as its case stands: closed with it, or its date was moved, or is past."""
+    if case.stage is Stage.CLOSED:
         return NoticeState.CLOSED
-    return NoticeState.OPEN if standing.due_on == notice.call.due_on else NoticeState.MOVED
+    if case.due_on != notice.call.due_on:
+        return NoticeState.MOVED
+    return NoticeState.LAPSED if case.stage is Stage.LAPSED else NoticeState.OPEN
+
+
+def number_meant(words: str, year: int) -> tuple[int, int] | None:
+    """Read the number of a notice as (year, number): `12`, `2021-12`, `〔2021〕12号`; None for anything else.
+
+    `year` is meant where none is written.
+    """
+    found = _WRITTEN.fullmatch(plain(words))
+    if found is None:
+        return None
+    return int(found["year"] or found["bracketed"] or year), int(found["number"])

@@ -133,6 +133,11 @@ class ReturnStanding:
         return f"R{self.quarter}"
 
     @property
+    def subject(self) -> str:
+        """Return how keys name it: `return:2021Q2:清丰县`."""
+        return f"return:{self.quarter}:{self.unit}"
+
+    @property
     def owed(self) -> bool:
         """Whether nothing is submitted, in time or not."""
         return self.counts is None

@@ -97,6 +97,11 @@ def midyear_of(year: int, rules: Sanctions) -> date:
     return date(year, rules.midyear_month, rules.midyear_day)
 
 
+def cutoff_of(year: int, rule: SanctionRule, rules: Sanctions) -> date:
+    """Return the last day that counts for a rule: 30 June, or 31 December."""
+    return midyear_of(year, rules) if rule is SanctionRule.MIDYEAR else date(year, 12, 31)
+
+
 def sanction_standing(
     unit: str, year: int, facts: LandYears, rules: Sanctions, governor: Governor, *, on: date
 ) -> SanctionStanding:

@@ -7,6 +7,9 @@ from unicodedata import combining, east_asian_width
 CLAUSE = 34
 """UTF-16 units of a task's wording in a line: two lines on a phone."""
 
+ASSUMED = "园区归属为推定、待确认"
+"""What is said wherever figures rest on a park whose unit the office has not confirmed (FACTS 1)."""
+
 _CLAUSE_END = re.compile("[，。；]")
 
 

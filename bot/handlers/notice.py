@@ -12,9 +12,10 @@ from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError, says
 from bot.words import bold, esc, minute
 from reminders.acknowledging import NoticeHeard, heard_of
+from tracker.cases import AnnualTask, Case, Stage
 from tracker.model import Sender
-from tracker.notices import COLOUR_MARKS, COLOUR_NAMES, Colour, NoticeState, full_number
-from tracker.sayings import first_clause, near_day
+from tracker.notices import COLOUR_MARKS, COLOUR_NAMES, Colour, NoticeState, full_number, number_meant
+from tracker.sayings import near_day
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_unit
 from tracker.usecases.invite_member import ROLE_NAMES
@@ -30,6 +31,7 @@ _STATES = {
     NoticeState.OPEN: "未销号",
     NoticeState.CLOSED: "已销号",
     NoticeState.MOVED: "期限已调整，本单不再催办",
+    NoticeState.LAPSED: "截止日已过，本单不再催办",
 }
 
 
@@ -64,6 +66,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A notice by its year and number, as it stands on a day."""
+
+    number: tuple[int, int]
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """A notice by the id that a button carries, as it stands on a day."""
+
+    notice_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One notice, and who has heard of it."""
 
@@ -72,8 +90,11 @@ class Shown:
     heard: Sequence[NoticeHeard]
 
 
-def notices(message: Incoming) -> Request[Asked, Listed]:
-    """Answer /notice with any filters, and the buttons `nl:FILTER:PAGE`."""
+def notices(message: Incoming) -> Request[Asked, Listed] | Request[Numbered, Shown]:
+    """Answer /notice NUMBER, /notice with any filters, and the buttons `nl:FILTER:PAGE`."""
+    on = message.said_at.date()
+    if meant := number_meant("".join(message.words), on.year):
+        return Request(_show, Numbered(number=meant, on=on), _page_of_one, reads=True)
     page, edit = (int(message.data.split(":")[4]), message.message_id) if message.data else (0, None)
     return Request(_look, _asked(message), lambda listed: _listed(listed, page, edit), reads=True)
 
@@ -83,14 +104,18 @@ def pick_unit(message: Incoming) -> Request[Asked, Listed]:
     return Request(_look, _asked(message), lambda listed: _units(listed, message.message_id), reads=True)
 
 
-def notice(message: Incoming) -> Request[Incoming, Shown]:
+def notice(message: Incoming) -> Request[Identified, Shown]:
     """Answer the button `nt:ID`: a notice's page."""
-    return Request(_show, message, _page_of_one, reads=True)
+    return Request(_show_identified, _identified(message), _page_of_one, reads=True)
 
 
-def document(message: Incoming) -> Request[Incoming, Shown]:
+def document(message: Incoming) -> Request[Identified, Shown]:
     """Answer the button `nd:ID`: a notice as a .docx file."""
-    return Request(_show, message, _drafted, reads=True)
+    return Request(_show_identified, _identified(message), _drafted, reads=True)
+
+
+def _identified(message: Incoming) -> Identified:
+    return Identified(notice_id=int(message.data[3:]), on=message.said_at.date())
 
 
 def _asked(message: Incoming) -> Asked:
@@ -126,14 +151,18 @@ def _narrowed(books: Books, chosen: Filter, word: str) -> Filter:
     return replace(chosen, unit=find_unit(books.campaign, word).id)
 
 
-def _show(books: Books, sender: Sender, message: Incoming) -> Shown:
-    notice_id = int(message.data[3:])
-    units = None if sees_all(sender) else own_units(sender)
-    seen = look_at_notices(books, sender, LookAtNotices(on=message.said_at.date(), units=units))
-    one = next((each for each in seen.notices if each.notice.id == notice_id), None)
-    if one is None:
+def _show_identified(books: Books, sender: Sender, asked: Identified) -> Shown:
+    found = books.notices.find(asked.notice_id)
+    if found is None:
         raise UsageError("没有这份督办单。发送 /notice 查看清单。")
-    heard = heard_of(books.connection, [notice_id]).get(notice_id, ())
+    return _show(books, sender, Numbered(number=(found.year, found.number), on=asked.on))
+
+
+def _show(books: Books, sender: Sender, asked: Numbered) -> Shown:
+    units = None if sees_all(sender) else own_units(sender)
+    seen = look_at_notices(books, sender, LookAtNotices(on=asked.on, units=units))
+    one = seen.numbered(*asked.number)
+    heard = heard_of(books.connection, [one.notice.id]).get(one.notice.id, ())
     # Who above has read of it is no business of the unit.
     visible = [each for each in heard if units is None or each.unit in units]
     return Shown(seen=seen, one=one, heard=visible)
@@ -147,36 +176,27 @@ def _listed(listed: Listed, page: int, edit: int | None) -> Answer:
     for each in shown:
         heard = [one for one in listed.heard.get(each.notice.id, ()) if units is None or one.unit in units]
         lines += _lines(seen, each, heard)
-    buttons = [
-        Button(f"{COLOUR_MARKS[each.notice.call.colour]}{each.notice.short_number}", f"nt:{each.notice.id}")
-        for each in shown
-    ]
+    buttons = [Button(each.notice.mark, f"nt:{each.notice.id}") for each in shown]
     keyboard = (*rows(buttons, 2), *pager(f"nl:{chosen}:", page, last), *_filters(listed))
     return says("\n".join(lines), keyboard=keyboard, edit=edit)
 
 
 def _lines(seen: NoticesSeen, each: NoticeSeen, heard: Sequence[NoticeHeard]) -> list[str]:
-    call = each.notice.call
     read = sum(1 for one in heard if one.read_at)
-    number = f"{COLOUR_MARKS[call.colour]}{each.notice.short_number}"
     issued = f"{near_day(each.notice.issued_on, seen.on)}发出"
     return [
-        f"{number} {bold(call.unit)} {bold(each.notice.code)} {esc(_task_name(seen, each))}",
-        f"      {issued} · {_stands(each)} · 知悉 {read}/{len(heard)}",
+        f"{each.notice.mark} {bold(each.case.unit)} {bold(each.case.code)} {esc(each.case.name)}",
+        f"      {issued} · {_stands(each, seen.on)} · 知悉 {read}/{len(heard)}",
     ]
 
 
-def _task_name(seen: NoticesSeen, each: NoticeSeen) -> str:
-    task = seen.campaign.task(each.notice.code)
-    return first_clause(task.content) if task else ""
-
-
-def _stands(each: NoticeSeen) -> str:
+def _stands(each: NoticeSeen, on: date) -> str:
     if each.state is not NoticeState.OPEN:
         return _STATES[each.state]
-    if each.standing.submitted:
+    if each.case.stage is Stage.AWAITING:
         return "未销号，待核验"
-    return f"未销号，逾期 {each.standing.days} 天" if each.standing.days else _STATES[each.state]
+    days = each.case.overdue_days(on)
+    return f"未销号，逾期 {days} 天" if days else _STATES[each.state]
 
 
 def _filtered(listed: Listed) -> str:
@@ -217,19 +237,24 @@ def _units(listed: Listed, edit: int) -> Answer:
 
 def _page_of_one(shown: Shown) -> Answer:
     seen, one = shown.seen, shown.one
-    call, task = one.notice.call, seen.campaign.task(one.notice.code)
+    call, case = one.notice.call, one.case
     number = bold(full_number(one.notice, seen.campaign))
     lines = [
         f"{COLOUR_MARKS[call.colour]} {number} {COLOUR_NAMES[call.colour]}督办单",
-        f"{bold(call.unit)} {bold(one.notice.code)} {esc(task.content if task else '')}",
+        f"{bold(call.unit)} {bold(case.code)} {esc(_in_full(case))}",
         f"期限 {near_day(call.due_on, seen.on)}，{near_day(one.notice.issued_on, seen.on)}发出",
-        f"现状：{_stands(one)}",
-        *([f"依据：{esc(task.source)}"] if task else []),
+        f"现状：{_stands(one, seen.on)}",
+        f"依据：{esc(case.source)}",
         "",
         *(_heard_line(each, ZoneInfo(seen.campaign.timezone)) for each in shown.heard),
     ]
     buttons = (Button("督办单文件", f"nd:{one.notice.id}"), Button("‹ 清单", f"nl:{Filter()}:0"))
     return says("\n".join(lines), keyboard=(buttons,))
+
+
+def _in_full(case: Case) -> str:
+    # Of an annual task the line has the figures, and the words on its year nothing more.
+    return case.name if isinstance(case.standing, AnnualTask) else case.content
 
 
 def _heard_line(heard: NoticeHeard, zone: ZoneInfo) -> str:

@@ -14,10 +14,11 @@ from bot.keyboards import Button, Keyboard
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc
 from reminders.messages import ToPost
-from reports.sanctions import ASSUMED, STATES, basis_line
+from reports.sanctions import STATES, basis_line
 from tracker.model import Role, Sender
 from tracker.orders import Order
 from tracker.sanctions import SanctionState
+from tracker.sayings import ASSUMED
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog

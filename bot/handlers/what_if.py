@@ -17,12 +17,12 @@ from bot.incoming import Incoming
 from bot.keyboards import Button
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
-from reports.sanctions import ASSUMED, STATES, outlook_line, year_line
+from reports.sanctions import STATES, outlook_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.quantities import read_area
 from tracker.sanctions import SanctionStanding
-from tracker.sayings import near_day
+from tracker.sayings import ASSUMED, near_day
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog

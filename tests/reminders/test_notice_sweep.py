@@ -1,62 +1,24 @@
 """三色督办单 of a morning: each issued once, on its day, and told once to whom it concerns."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
-from sqlalchemy import Connection
 
 from reminders import outbox
 from reminders.messages import Lane
-from reminders.notice_sweep import NoticesTold, issue_due, tell_of_notices
 from reminders.schedule import Schedule, open_cursors, standing_jobs
 from tests.acting import Act
-from tests.reminders.conftest import LEASE, SHANGHAI, Bind
-from tests.reminders.sweeping import OFFICE, Office
+from tests.reminders.conftest import LEASE, Bind
+from tests.reminders.noticing import DAY, Mornings, bind_everybody, nine
+from tests.reminders.sweeping import OFFICE
 from tests.tracker.usecases.recording import move
 from tracker.model import Role
-from tracker.notices import Colour, Notice
+from tracker.notices import Colour
 from tracker.plan import Campaign
-from tracker.store.notices import NoticesKept
 from tracker.store.store import Store
 
-DAY = timedelta(days=1)
 DUE = date(2021, 6, 30)
-SUBJECT = "assignment:3.2:清丰县"
-
-
-def nine(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
-
-
-class Mornings(Office):
-    """Mornings on which notices alone are told."""
-
-    def tell(self, day: date) -> NoticesTold:
-        def work(connection: Connection) -> NoticesTold:
-            due = issue_due(connection, self.campaign, nine(day))
-            return tell_of_notices(connection, self.campaign, nine(day), due)
-
-        return self.store.write_now(work)
-
-    def issued(self, subject: str = SUBJECT) -> list[tuple[Colour, date, date]]:
-        """Colour, due date and day of issue, the oldest first."""
-        found: Sequence[Notice] = self.store.read_now(lambda c: NoticesKept(c).all())
-        listed = [
-            (each.call.colour, each.call.due_on, each.issued_on)
-            for each in found
-            if each.call.subject == subject
-        ]
-        return listed[::-1]
-
-    def told(self, day: date) -> list[str]:
-        """Who can hear something new on a morning."""
-        return [
-            row.key.removeprefix(f"notice:{day}:")
-            for row in self.rows()
-            if row.key.startswith(f"notice:{day}:") and row.state != "given up"
-        ]
 
 
 @pytest.fixture
@@ -66,10 +28,7 @@ def mornings(each_store: Store, campaign: Campaign) -> Mornings:
 
 @pytest.fixture
 def everybody(bind: Bind) -> None:
-    bind(7)
-    bind(8, role=Role.LEADER)
-    bind(9, OFFICE, Role.DIRECTOR)
-    bind(10, "市委市政府督查局", Role.INSPECTOR)
+    bind_everybody(bind)
 
 
 @pytest.mark.usefixtures("everybody")
@@ -199,8 +158,9 @@ async def test_a_liaison_reads_notices_in_the_message_of_the_morning(
     text = message.payload["parameters"]["text"]
     assert text.startswith("<b>督办提醒</b> 2021年7月1日（周四）\n清丰县\n")
     assert re.search(r"\n3\.2 .+，6月30日到期，已逾期 1 天，🟡〔2021〕\d+号（依据：.+）", text)
-    assert "三色督办单" not in text
-    assert text.count("\n3.1 ") == 1
+    assert text.count("\n3.1 ") == text.count("\n3.2 ") == 1
+    # Of the missing return no reminder is sent any more, so its notice stands apart.
+    assert re.findall(r"🔴〔2021〕\d+号 (\S+)", text.partition("三色督办单")[2]) == ["R2021Q1"]
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
     assert [button["text"] for button in row] == ["填报", "已知悉", "填季报"]
 

@@ -14,6 +14,7 @@ from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.official_paper import BODY_FACE, HEAD_FACE, TITLE_FACE
 from tests.reminders.judging import on, owed, reviewed, said
+from tracker.cases import assignment_case
 from tracker.model import Verdict
 from tracker.notices import Call, Colour, Notice
 from tracker.plan import Campaign
@@ -31,7 +32,8 @@ def sheet(campaign: Campaign) -> NoticeSheet:
         ),
         text="已完成<认定>\x0b　",
     )
-    return notice_sheet(NoticeSeen(notice=notice, standing=on(issued_on, owed(due_on, report))), campaign)
+    case = assignment_case(on(issued_on, owed(due_on, report)), campaign)
+    return notice_sheet(NoticeSeen(notice=notice, case=case), campaign)
 
 
 def test_the_paper_says_what_is_owed_since_when_by_which_clause_and_what_was_said(sheet: NoticeSheet) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.notices import Notice, call_of
-from tracker.standing import Standing, standing
+from tracker.cases import Case
+from tracker.notices import Call, Notice, call_of
 from tracker.store.books import Books
+from tracker.usecases.cases_on import cases_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +19,10 @@ class IssueNotices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeDue:
-    """A notice of the colour that is due on a day, and how its assignment stands then."""
+    """A notice of the colour that is due on a day, and how its case stands then."""
 
     notice: Notice
-    standing: Standing
+    case: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +34,23 @@ class NoticesIssued:
 
 def issue_notices(books: Books, command: IssueNotices) -> NoticesIssued:
     """Issue what is due and was not issued before; doing it twice changes nothing."""
-    campaign = books.campaign
-    standings = [standing(each, command.on, campaign.lights) for each in books.ledger.holdings()]
-    called = [
-        (call, each)
-        for each in standings
-        if (call := call_of(each, campaign.notices, command.on)) is not None
-    ]
+    called = _called_for(books, command.on)
     issued = {each.call: each for each in books.notices.all()}
     new = books.notices.issue(
         [call for call, _ in called if call not in issued], on=command.on, at=command.at
     )
     issued |= {each.call: each for each in new}
-    return NoticesIssued(due=tuple(NoticeDue(notice=issued[call], standing=each) for call, each in called))
+    return NoticesIssued(due=tuple(NoticeDue(notice=issued[call], case=each) for call, each in called))
+
+
+def notices_in_force(books: Books, on: date, units: tuple[str, ...] | None = None) -> dict[str, Notice]:
+    """Return by subject the notice of the colour that is due on the day, where it was issued by then."""
+    issued = {each.call: each for each in books.notices.all(units) if each.issued_on <= on}
+    called = _called_for(books, on, units) if issued else []
+    return {call.subject: issued[call] for call, _ in called if call in issued}
+
+
+def _called_for(books: Books, on: date, units: tuple[str, ...] | None = None) -> list[tuple[Call, Case]]:
+    cases = cases_on(books, on, units=units)
+    calls = ((call_of(each, books.campaign.notices, on), each) for each in cases)
+    return [(call, each) for call, each in calls if call is not None]

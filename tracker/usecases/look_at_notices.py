@@ -1,13 +1,24 @@
-"""Reading the 三色督办单 that were issued, as their assignments stand on a day."""
+"""Reading the 三色督办单 that were issued, as what they are about stands on a day."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.cases import Case
+from tracker.errors import TrackerError
 from tracker.model import Sender
 from tracker.notices import Colour, Notice, NoticeState, state_of
 from tracker.plan import Campaign
-from tracker.standing import Standing, standing
 from tracker.store.books import Books
+from tracker.usecases.cases_on import cases_on
+
+
+class NoSuchNotice(TrackerError):
+    """No notice has this number, or it is not for the sender to see: which of the two is not said."""
+
+    sentence = "没有〔{year}〕{number}号督办单。发送 /notice 查看清单。"
+
+    def __init__(self, *, year: int, number: int) -> None:
+        super().__init__(year=year, number=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +33,15 @@ class LookAtNotices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSeen:
-    """A notice, how its assignment stands on the day, and what follows from that."""
+    """A notice, how its case stands on the day, and what follows from that."""
 
     notice: Notice
-    standing: Standing
+    case: Case
 
     @property
     def state(self) -> NoticeState:
         """Return what became of it."""
-        return state_of(self.notice, self.standing)
+        return state_of(self.notice, self.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +53,22 @@ class NoticesSeen:
     on: date
     notices: tuple[NoticeSeen, ...]
 
+    def numbered(self, year: int, number: int) -> NoticeSeen:
+        """Return the notice of that number, or refuse."""
+        for each in self.notices:
+            if (each.notice.year, each.notice.number) == (year, number):
+                return each
+        raise NoSuchNotice(year=year, number=number)
+
 
 def look_at_notices(books: Books, sender: Sender, command: LookAtNotices) -> NoticesSeen:
     """Read what was issued by the day."""
-    stands = {
-        each.assignment.subject: standing(each, command.on, books.campaign.lights)
-        for each in books.ledger.holdings(units=command.units)
-    }
-    seen = [
-        NoticeSeen(notice=each, standing=stands[each.call.subject])
+    cases = {each.subject: each for each in cases_on(books, command.on, units=command.units)}
+    seen = (
+        NoticeSeen(notice=each, case=cases[each.call.subject])
         for each in books.notices.all(units=command.units)
         if each.issued_on <= command.on
-    ]
+    )
     return NoticesSeen(
         campaign=books.campaign,
         sender=sender,
@@ -68,17 +83,15 @@ def _is_asked_for(seen: NoticeSeen, command: LookAtNotices) -> bool:
 
 
 def notice_as_issued(books: Books, notice_id: int) -> NoticeSeen:
-    """Return a notice with its assignment as it stood, and was known, on the day of issue.
+    """Return a notice with its case as it stood, and was known, on the day of issue.
 
     Raises `LookupError` for an id that was never given.
     """
     notice = books.notices.find(notice_id)
     if notice is None:
         raise LookupError(notice_id)
-    on = notice.issued_on
-    (holding,) = (
-        each
-        for each in books.ledger.holdings(known=on, units=[notice.call.unit])
-        if each.assignment.subject == notice.call.subject
+    on, call = notice.issued_on, notice.call
+    (case,) = (
+        each for each in cases_on(books, on, known=on, units=(call.unit,)) if each.subject == call.subject
     )
-    return NoticeSeen(notice=notice, standing=standing(holding, on, books.campaign.lights))
+    return NoticeSeen(notice=notice, case=case)

@@ -102,8 +102,25 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
     rules = rules_of(campaign)
     facts = books.targets.facts(known=command.known)
     orders = books.orders.all(known=command.known)
-    governor = governor_of(campaign)
-    years = tuple(
+    years = unit_years(campaign, rules, facts, orders, command)
+    names = {each.standing.unit for each in years}
+    return SanctionsSeen(
+        campaign=campaign,
+        sender=sender,
+        asked=command,
+        rules=rules,
+        facts=facts,
+        years=years,
+        running=tuple(each for each in orders if each.unit in names and each.forbids(command.on)),
+    )
+
+
+def unit_years(
+    campaign: Campaign, rules: Sanctions, facts: LandYears, orders: Iterable[Order], command: LookAtSanctions
+) -> tuple[UnitYear, ...]:
+    """Judge the units of a year by these facts and orders, which are those that were known."""
+    governor, orders = governor_of(campaign), tuple(orders)
+    return tuple(
         UnitYear(
             standing=sanction_standing(unit, command.year, facts, rules, governor, on=command.on),
             assumed_parks=_assumed_parks(campaign, unit, command, facts, rules),
@@ -114,16 +131,6 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
             ),
         )
         for unit in _units(campaign, command)
-    )
-    names = {each.standing.unit for each in years}
-    return SanctionsSeen(
-        campaign=campaign,
-        sender=sender,
-        asked=command,
-        rules=rules,
-        facts=facts,
-        years=years,
-        running=tuple(each for each in orders if each.unit in names and each.forbids(command.on)),
     )
 
 

@@ -12,6 +12,7 @@ from reminders import outbox
 from reminders.messages import Lane
 from reminders.notice_sweep import issue_due, tell_of_notices
 from tests.acting import (
+    DAY,
     DIRECTOR,
     INSPECTOR,
     OFFICE,
@@ -21,8 +22,9 @@ from tests.acting import (
     SHANGHAI,
     STRANGER,
 )
-from tests.bot.handlers.telephone import Telephones
+from tests.bot.handlers.telephone import Answered, Telephones
 from tests.reminders.conftest import LEASE
+from tests.tracker.usecases.keeping_tasks import decide, issue, lift
 from tests.tracker.usecases.recording import move, report, review
 from tracker.model import Sender
 from tracker.store import tables
@@ -44,7 +46,11 @@ def phones(phones: Telephones) -> Telephones:
 
 
 def notice_id(phones: Telephones, code: str = "3.2", unit: str = "清丰县") -> int:
-    query = select(notices.c.id).where(notices.c.subject == f"assignment:{code}:{unit}")
+    return id_of(phones, f"assignment:{code}:{unit}")
+
+
+def id_of(phones: Telephones, subject: str) -> int:
+    query = select(notices.c.id).where(notices.c.subject == subject)
     return phones.act.read(lambda books: int(books.connection.execute(query).scalar_one()))
 
 
@@ -68,8 +74,13 @@ async def test_a_unit_sees_its_own_alone(phones: Telephones, sender: Sender) -> 
     assert "濮阳县" not in listed.text
     assert "：0 份" in (await phones.say(sender, "/notice 濮阳县")).text
     foreign = notice_id(phones, unit="濮阳县")
-    for button in ("nt", "nd"):
-        assert "没有这份督办单" in (await phones.press(sender, f"{button}:{foreign}")).text
+    number = (await phones.press(OFFICE, f"nt:{foreign}")).text.partition("〔2021〕")[2].partition("号")[0]
+    for refused in (
+        await phones.press(sender, f"nt:{foreign}"),
+        await phones.press(sender, f"nd:{foreign}"),
+        await phones.say(sender, f"/notice {number}"),
+    ):
+        assert refused.text == f"没有〔2021〕{number}号督办单。发送 /notice 查看清单。"
 
 
 async def test_a_stranger_learns_nothing(phones: Telephones) -> None:
@@ -111,6 +122,19 @@ async def test_a_moved_date_ends_the_notice_about_the_old_one(phones: Telephones
     assert "期限已调整" in (await phones.press(OFFICE, f"nt:{notice_id(phones)}")).text
 
 
+@pytest.mark.parametrize("words", ["1", "2021-1", "〔2021〕1号", "百园增效督〔2021〕1 号"])
+async def test_a_number_opens_its_notice_with_the_paper(phones: Telephones, words: str) -> None:
+    shown = await phones.say(OFFICE, f"/notice {words}")
+    assert "百园增效督〔2021〕1号" in shown.text
+    assert "督办单文件" in shown.buttons
+
+
+@pytest.mark.parametrize("words", ["9999", "2020-1"])
+async def test_a_number_that_was_never_given_is_refused_in_words(phones: Telephones, words: str) -> None:
+    refused = await phones.say(OFFICE, f"/notice {words}")
+    assert (refused.outcome, "号督办单。发送 /notice 查看清单。" in refused.text) == ("refused", True)
+
+
 async def test_filters_and_pages_are_buttons(phones: Telephones) -> None:
     first = await phones.say(OFFICE, "/notice")
     assert "下一页 ›" in first.buttons
@@ -136,3 +160,57 @@ async def test_the_paper_is_drafted_as_the_notice_was_issued(phones: Telephones)
     assert paper.paragraphs[0].text == "督办单（红色）"
     rows = dict(tuple(cell.text for cell in row.cells) for row in paper.tables[0].rows)
     assert (rows["时限状况"], rows["最近填报"]) == ("已逾期 12 天", "无")
+
+
+async def paper_of(phones: Telephones, pressed: Answered) -> dict[str, str]:
+    """The table of a notice's paper: heading and text."""
+    content = await Recipes(phones.act.store, phones.act.campaign).draw(pressed.replies[0]["document"])
+    table = docx.Document(BytesIO(content)).tables[0]
+    return dict(tuple(cell.text for cell in row.cells) for row in table.rows)
+
+
+async def test_a_return_has_its_page_and_its_paper(phones: Telephones) -> None:
+    opened = id_of(phones, "return:2021Q2:清丰县")
+    shown = (await phones.press(QINGFENG, f"nt:{opened}")).text
+    assert (
+        "清丰县 R2021Q2 报送2021年第二季度季报\n期限 6月30日，7月12日发出\n现状：未销号，逾期 12 天" in shown
+    )
+    assert await paper_of(phones, await phones.press(QINGFENG, f"nd:{opened}")) == {
+        "事项": "报送2021年第二季度季报",
+        "完成时限": "2021年6月30日",
+        "时限状况": "已逾期 12 天",
+        "依据": "濮政办〔2021〕6号 四（三）",
+        "报送情况": "未报送",
+    }
+
+
+@pytest.fixture
+def stopped(phones: Telephones) -> Telephones:
+    """The next morning, a day after the director has stopped 清丰县."""
+    issue(phones.act)
+    decide(phones.act, MORNING.date())
+    phones.act.store.write_now(issue_due, phones.act.campaign, MORNING + DAY)
+    return Telephones(phones.act, MORNING + DAY)
+
+
+async def test_a_stopped_unit_reads_the_order_and_its_figures(stopped: Telephones) -> None:
+    opened = id_of(stopped, "sanction:2021-midyear:清丰县")
+    shown = (await stopped.press(QINGFENG, f"nt:{opened}")).text
+    assert "清丰县 2021年度任务 上半年任务，已决定暂停申请（2021-1 号）\n" in shown
+    assert await paper_of(stopped, await stopped.press(QINGFENG, f"nd:{opened}")) == {
+        "事项": "2021年度盘活任务（上半年）",
+        "完成时限": "2021年6月30日",
+        "时限状况": "已逾期 13 天",
+        "依据": "濮政办〔2021〕6号 四（四）",
+        "上半年应完成": "750 亩",
+        "已核验": "0 亩",
+        "还差": "750 亩",
+        "有关决定": "2021-1 号，2021年7月12日：暂停新增建设用地申请",
+    }
+
+
+async def test_the_notice_of_a_lifted_order_is_closed(stopped: Telephones) -> None:
+    opened = id_of(stopped, "sanction:2021-midyear:清丰县")
+    (order,) = stopped.act.read(lambda books: books.orders.all())
+    lift(stopped.act, order, (MORNING + DAY).date())
+    assert "现状：已销号" in (await stopped.press(OFFICE, f"nt:{opened}")).text

@@ -1,0 +1,171 @@
+"""What a 三色督办单 can be about, as it stands on a day: an assignment, a quarterly return, an annual task.
+
+Pure functions of standings. A case says in words what it is, so that whoever tells of a notice need not know
+which kind it is about.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from tracker.measures import Returns, Sanctions
+from tracker.model import Light
+from tracker.orders import Order
+from tracker.plan import Campaign
+from tracker.returns import ReturnStanding
+from tracker.sanctions import SanctionRule, SanctionStanding, cutoff_of
+from tracker.sayings import ASSUMED, first_clause
+from tracker.scoring import figure
+from tracker.standing import Standing
+
+HALVES: Final = MappingProxyType({SanctionRule.MIDYEAR: "上半年", SanctionRule.YEAR_END: "全年"})
+
+
+class Stage(StrEnum):
+    """Whether a case still has to be seen to; `LAPSED` is an annual task past its day and not decided."""
+
+    OPEN = "open"
+    AWAITING = "awaiting"
+    CLOSED = "closed"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualTask:
+    """What a cut-off asks of a unit's year, on a day.
+
+    `wanted_mu` None: no target was issued for it. `order` is the newest that stops the unit by this rule,
+    lifted or not.
+    """
+
+    standing: SanctionStanding
+    rule: SanctionRule
+    wanted_mu: Decimal | None
+    done_mu: Decimal
+    assumed: bool
+    order: Order | None
+
+    @property
+    def short_mu(self) -> Decimal:
+        """Return what is missing; nothing where nothing is asked."""
+        return max((self.wanted_mu or Decimal(0)) - self.done_mu, Decimal(0))
+
+    @property
+    def figures(self) -> str:
+        """Say `上半年应完成 750 亩，已核验 500 亩，还差 250 亩`: what the unit may read at any time."""
+        wanted = f"应完成 {figure(self.wanted_mu)} 亩" if self.wanted_mu is not None else "没有任务"
+        short = f"，还差 {figure(self.short_mu)} 亩" if self.short_mu else ""
+        assumed = f"（{ASSUMED}）" if self.assumed else ""
+        return f"{HALVES[self.rule]}{wanted}，已核验 {figure(self.done_mu)} 亩{short}{assumed}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Something a unit is urged to do by a date.
+
+    `subject` is `KIND:WHAT:UNIT`; `code` and `name` say it in a line, `content` in full; `source` is its
+    clause, empty where it has none.
+    """
+
+    subject: str
+    unit: str
+    code: str
+    name: str
+    content: str
+    source: str
+    due_on: date | None
+    stage: Stage
+    standing: Standing | ReturnStanding | AnnualTask
+
+    def overdue_days(self, on: date) -> int:
+        """Return the days past its date on that day; 0 unless it is open and its date is past."""
+        late = (on - self.due_on).days if self.due_on and self.stage is Stage.OPEN else 0
+        return max(late, 0)
+
+
+def assignment_case(standing: Standing, campaign: Campaign) -> Case:
+    """Return the case of an assignment: closed with it, and nothing to urge while it awaits review."""
+    assignment = standing.assignment
+    task = campaign.task(assignment.code)
+    if task is None:
+        raise LookupError(assignment.code)
+    waits = Stage.AWAITING if standing.submitted else Stage.OPEN
+    return Case(
+        subject=assignment.subject,
+        unit=assignment.unit,
+        code=task.code,
+        name=first_clause(task.content),
+        content=task.content,
+        source=task.source,
+        due_on=standing.due_on,
+        stage=Stage.CLOSED if standing.light is Light.CLOSED else waits,
+        standing=standing,
+    )
+
+
+def return_case(standing: ReturnStanding, rule: Returns) -> Case:
+    """Return the case of a quarterly return: open until it comes, also once it is recorded as missing."""
+    waits = Stage.OPEN if standing.owed else Stage.AWAITING
+    return Case(
+        subject=standing.subject,
+        unit=standing.unit,
+        code=standing.code,
+        name=f"{standing.quarter.name}季报",
+        content=f"报送{standing.quarter.name}季报",
+        source=rule.source,
+        due_on=standing.quarter.last_on,
+        stage=Stage.CLOSED if standing.closed_on is not None else waits,
+        standing=standing,
+    )
+
+
+def annual_case(
+    standing: SanctionStanding,
+    rule: SanctionRule,
+    rules: Sanctions,
+    *,
+    orders: Iterable[Order],
+    assumed: bool,
+    on: date,
+) -> Case:
+    """Return the case of a unit's year at one cut-off.
+
+    Until the cut-off its figures are urged; from then on nothing is before the director has decided.
+    """
+    target, done = standing.counted(rule)
+    share = rules.midyear_share if rule is SanctionRule.MIDYEAR else Decimal(1)
+    stops = [each for each in orders if each.rule is rule and each.suspends and each.decided_on <= on]
+    task = AnnualTask(
+        standing=standing,
+        rule=rule,
+        wanted_mu=target * share if target is not None else None,
+        done_mu=done,
+        assumed=assumed,
+        order=stops[-1] if stops else None,
+    )
+    due_on = cutoff_of(standing.year, rule, rules)
+    decided = task.order is not None and task.order.forbids(on)
+    said = f"{HALVES[rule]}任务，已决定暂停申请（{task.order.name} 号）" if decided and task.order else ""
+    return Case(
+        subject=f"sanction:{standing.year}-{rule}:{standing.unit}",
+        unit=standing.unit,
+        code=f"{standing.year}年度任务",
+        name=said or task.figures,
+        content=f"{standing.year}年度盘活任务（{HALVES[rule]}）",
+        source=rules.source,
+        due_on=due_on,
+        stage=_annual_stage(task, due_on, on, decided=decided),
+        standing=task,
+    )
+
+
+def _annual_stage(task: AnnualTask, due_on: date, on: date, *, decided: bool) -> Stage:
+    if decided:
+        return Stage.OPEN
+    if not task.short_mu or task.order is not None:
+        return Stage.CLOSED
+    return Stage.OPEN if on <= due_on else Stage.LAPSED
