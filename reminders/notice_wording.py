@@ -1,8 +1,10 @@
 """三色督办单 in words: Telegram HTML, one section for each post that hears of some."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ from reminders.layout import Section
 from reminders.wording import due_words, morning_day, section_payload
 from tracker.cases import AnnualTask
 from tracker.model import Role
-from tracker.notices import COLOUR_NAMES, Colour
+from tracker.notices import COLOUR_MARKS, COLOUR_NAMES, Colour
 from tracker.returns import ReturnStanding
 from tracker.standing import Standing
 from tracker.usecases.issue_notices import NoticeDue
@@ -25,6 +27,9 @@ _ANSWERS: Final = (
 _HEARERS: Final = MappingProxyType(
     {Role.LIAISON: "联络员", Role.LEADER: "分管领导", Role.DIRECTOR: "办公室主任", Role.INSPECTOR: "督查"}
 )
+
+_NAMED: Final = 5
+"""Units named in a line to the office; the rest are counted."""
 
 
 def notice_payload(role: Role, unit: str, told: Sequence[NoticeDue], day: date) -> dict[str, Any]:
@@ -44,19 +49,16 @@ def notice_payload(role: Role, unit: str, told: Sequence[NoticeDue], day: date) 
 
 
 def unheard_payload(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]], day: date) -> dict[str, Any]:
-    """Word what the office is told: which posts cannot be reached, and of which notices they hear nothing."""
-    lines = [
-        (f"{_HEARERS[role]}联系不上", f"{escape(unit)}：{_numbers(told)}")
-        for hearer in _HEARERS
-        for (unit, role), told in unheard.items()
-        if role is hearer
-    ]
+    """Word what the office is told of the posts that no notice reaches: how many of each, the first by name.
+
+    A line for each kind of post, however many there are: a first start may find hardly anybody bound.
+    """
     section = Section(
         day=day.isoformat(),
         title=f"<b>督办单有 {len(unheard)} 处送不到</b> {morning_day(day)}",
         whose="",
-        lines=lines,
-        foot="未绑定或屏蔽了机器人的，请电话告知，并用 /invite 邀请。",
+        lines=list(_by_hearer(unheard)),
+        foot="未绑定或屏蔽了机器人的，请电话告知，并用 /invite 邀请；哪份没有送达，见 /notice。",
         pointer="发送 /notice 查看全部。",
     )
     return section_payload(section)
@@ -87,5 +89,17 @@ def _by_colour(told: Iterable[NoticeDue], day: date, *, own: bool) -> Iterator[t
             yield f"{COLOUR_NAMES[colour]}督办单 {len(these)} 份", notice_line(each, day, own=own)
 
 
-def _numbers(told: Iterable[NoticeDue]) -> str:
-    return "、".join(f"{each.notice.mark} {each.case.code}" for each in told)
+def _by_hearer(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]]) -> Iterator[tuple[str, str]]:
+    """Yield a heading and a line for each kind of post: `分管领导联系不上 9 个单位`, `清丰县 🔴2🟡1、…`."""
+    for role, name in _HEARERS.items():
+        units = {unit: told for (unit, each), told in unheard.items() if each is role}
+        named = "、".join(f"{unit} {_counted(told)}" for unit, told in islice(units.items(), _NAMED))
+        if units:
+            more = " 等" if len(units) > _NAMED else ""
+            yield f"{name}联系不上 {len(units)} 个单位", escape(named + more, quote=False)
+
+
+def _counted(told: Sequence[NoticeDue]) -> str:
+    """Say `🔴2🟡1`."""
+    count = Counter(each.notice.call.colour for each in told)
+    return "".join(f"{COLOUR_MARKS[colour]}{count[colour]}" for colour in reversed(Colour) if count[colour])
