@@ -17,6 +17,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection, select, update
 
 from reminders import outbox
+from reminders.missing_returns import tell_of_missing_returns
 from reminders.notice_sweep import issue_due, tell_of_notices
 from reminders.notice_wording import notice_marks
 from reminders.sweep import sweep
@@ -102,10 +103,14 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
 
 
 def _morning(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> None:
-    """Issue notices and sweep. One transaction: whoever hears of both then reads them in one message."""
+    """Issue notices, sweep, tell of both and of what is given up.
+
+    One transaction: whoever hears of several then reads them in one message.
+    """
     due = issue_due(connection, campaign, slot)
     sweep(connection, campaign, slot, since, notice_marks(due))
     tell_of_notices(connection, campaign, slot, due)
+    tell_of_missing_returns(connection, campaign, slot, since)
 
 
 def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -> None:

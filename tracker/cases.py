@@ -67,8 +67,8 @@ class AnnualTask:
 class Case:
     """Something a unit is urged to do by a date.
 
-    `subject` is `KIND:WHAT:UNIT`; `code` and `name` say it in a line, `content` in full; `source` is its
-    clause, empty where it has none.
+    `subject` is how keys name it: `return:2021Q2:清丰县`, `sanction:2021:midyear:清丰县`. `code` and `name` say
+    it in a line, `content` in full; `source` is its clause.
     """
 
     subject: str
@@ -151,7 +151,7 @@ def annual_case(
     decided = task.order is not None and task.order.forbids(on)
     said = f"{HALVES[rule]}任务，已决定暂停申请（{task.order.name} 号）" if decided and task.order else ""
     return Case(
-        subject=f"sanction:{standing.year}-{rule}:{standing.unit}",
+        subject=f"sanction:{standing.year}:{rule}:{standing.unit}",
         unit=standing.unit,
         code=f"{standing.year}年度任务",
         name=said or task.figures,

@@ -56,7 +56,7 @@ HEARERS: Final[Mapping[Colour, tuple[Role, ...]]] = MappingProxyType(
 class Call:
     """What calls for a notice: issued once for a subject, a due date and a colour.
 
-    `subject` is `KIND:WHAT:UNIT`, for instance `assignment:3.2:清丰县`; `unit` is whom it urges.
+    `subject` is that of its case, for instance `assignment:3.2:清丰县`; `unit` is whom it urges.
     """
 
     subject: str

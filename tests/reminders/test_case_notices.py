@@ -18,7 +18,7 @@ from tracker.plan import Campaign
 from tracker.store import tables
 from tracker.store.store import Store
 
-RETURN, SANCTION = "return:2021Q2:清丰县", "sanction:2021-midyear:清丰县"
+RETURN, SANCTION = "return:2021Q2:清丰县", "sanction:2021:midyear:清丰县"
 
 
 @pytest.fixture
@@ -49,7 +49,9 @@ async def live(mornings: Mornings, first: date, last: date) -> None:
 
 def texts_to(mornings: Mornings, user_id: int) -> list[str]:
     """Every line that a person was sent."""
-    query = select(tables.outbox.c.payload).where(tables.outbox.c.sent_to == user_id)
+    query = (
+        select(tables.outbox.c.payload).where(tables.outbox.c.sent_to == user_id).order_by(tables.outbox.c.id)
+    )
     payloads = mornings.store.read_now(lambda c: c.execute(query).scalars().all())
     return [line for payload in payloads for _, line in payload["section"]["lines"]]
 

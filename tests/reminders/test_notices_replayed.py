@@ -42,7 +42,7 @@ def owed(campaign: Campaign, day: date) -> Iterator[tuple[str, date]]:
         if unit != "清丰县" or not FILED <= day < GIVEN_BACK:
             yield f"return:2021Q2:{unit}", JUNE_30
     if day <= JUNE_30 or day >= DECIDED:
-        yield "sanction:2021-midyear:清丰县", JUNE_30
+        yield "sanction:2021:midyear:清丰县", JUNE_30
 
 
 def expected(campaign: Campaign, mornings: Sequence[date]) -> set[tuple[str, str, date]]:
@@ -111,7 +111,7 @@ async def test_whatever_fails_each_notice_is_issued_on_its_first_morning_and_hea
     assert len(issued(store)) == len(set(issued(store)))
     told = heard(store)
     assert set(told.values()) == {1}
-    subjects = ("assignment:3.2:清丰县", "return:2021Q2:清丰县", "sanction:2021-midyear:清丰县")
+    subjects = ("assignment:3.2:清丰县", "return:2021Q2:清丰县", "sanction:2021:midyear:清丰县")
     last = select(notices.c.id).where(notices.c.subject.in_(subjects), notices.c.colour == "red")
     for red in store.read_now(lambda c: c.execute(last).scalars().all()):
         heard_by = {role for notice_id, _, role in told if notice_id == red}

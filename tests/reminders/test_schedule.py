@@ -170,11 +170,11 @@ async def test_a_morning_missed_is_made_up_for_the_same_day_but_not_in_the_night
     each_store.write_now(open_cursors, jobs, at(6, 22, 12))
     schedule = Schedule(each_store, jobs)
     await schedule.tick(at(6, 23, 23))
-    assert keys(each_store) == ["morning:2021-06-23:清丰县:liaison"]
+    assert keys(each_store) == ["morning:2021-06-23:清丰县:liaison", "notice:2021-06-23:清丰县:liaison"]
     await schedule.tick(at(6, 26, 1))
-    assert len(keys(each_store)) == 1
+    assert len(keys(each_store)) == 2
     await schedule.tick(at(6, 28))
-    assert keys(each_store)[1:] == ["morning:2021-06-28:清丰县:liaison"]
+    assert keys(each_store)[2:] == ["morning:2021-06-28:清丰县:liaison", "notice:2021-06-28:清丰县:liaison"]
 
 
 async def test_the_hour_of_sending_is_the_campaigns(each_store: Store, campaign: Campaign) -> None:

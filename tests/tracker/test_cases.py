@@ -157,7 +157,7 @@ def test_the_whole_year_is_urged_before_its_own_cut_off(campaign: Campaign) -> N
     case = annual(campaign, on, task(), HALF_DONE, rule=SanctionRule.YEAR_END)
     assert (case.due_on, colour_due(case, campaign.notices, on)) == (DECEMBER_31, Colour.BLUE)
     assert case.name == "全年应完成 1500 亩，已核验 750 亩，还差 750 亩"
-    assert case.subject == "sanction:2021-year_end:清丰县"
+    assert case.subject == "sanction:2021:year_end:清丰县"
 
 
 def test_a_target_first_issued_after_mid_year_asks_nothing_of_mid_year(campaign: Campaign) -> None:

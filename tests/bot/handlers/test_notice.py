@@ -194,7 +194,7 @@ def stopped(phones: Telephones) -> Telephones:
 
 
 async def test_a_stopped_unit_reads_the_order_and_its_figures(stopped: Telephones) -> None:
-    opened = id_of(stopped, "sanction:2021-midyear:清丰县")
+    opened = id_of(stopped, "sanction:2021:midyear:清丰县")
     shown = (await stopped.press(QINGFENG, f"nt:{opened}")).text
     assert "清丰县 2021年度任务 上半年任务，已决定暂停申请（2021-1 号）\n" in shown
     assert await paper_of(stopped, await stopped.press(QINGFENG, f"nd:{opened}")) == {
@@ -210,7 +210,7 @@ async def test_a_stopped_unit_reads_the_order_and_its_figures(stopped: Telephone
 
 
 async def test_the_notice_of_a_lifted_order_is_closed(stopped: Telephones) -> None:
-    opened = id_of(stopped, "sanction:2021-midyear:清丰县")
+    opened = id_of(stopped, "sanction:2021:midyear:清丰县")
     (order,) = stopped.act.read(lambda books: books.orders.all())
     lift(stopped.act, order, (MORNING + DAY).date())
     assert "现状：已销号" in (await stopped.press(OFFICE, f"nt:{opened}")).text
