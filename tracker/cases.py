@@ -67,8 +67,8 @@ class AnnualTask:
 class Case:
     """Something a unit is urged to do by a date.
 
-    `subject` is how keys name it: `return:2021Q2:清丰县`, `sanction:2021:midyear:清丰县`. `code` and `name` say
-    it in a line, `content` in full; `source` is its clause.
+    `subject` is how keys name it: `return:2021Q2:清丰县`, `sanction:2021:midyear:清丰县`. `code` and
+    `name` say it in a line, `content` in full; `source` is its clause.
     """
 
     subject: str

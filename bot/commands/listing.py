@@ -1,19 +1,22 @@
 """`reports` and `due`: what units said, and what a morning's reminders say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import click
 
 from bot.commands.frame import Given, OfficeCommand, as_json, office_command, on_day, print_json
-from bot.commands.office import Office, open_office
+from bot.commands.office import open_office
 from bot.commands.table import table
 from reminders.ladder import Kind, Reminder, horizon
 from reminders.morning import MorningMessage, mornings
 from tracker.calendar import is_working_day
 from tracker.model import Sender
+from tracker.notices import full_number
 from tracker.store.books import Books
 from tracker.usecases.invite_member import ROLE_NAMES
+from tracker.usecases.issue_notices import notices_in_force
 from tracker.usecases.list_reports import Fate, ListReports, ReportListed, list_reports
 from tracker.usecases.look import Look, look
 from tracker.usecases.look_at_parcels import parcels_due_by
@@ -47,23 +50,30 @@ def due(given: Given, *, on: date | None, as_json: bool) -> None:
     """Print what the reminders of a morning say."""
     with open_office(given.settings()) as office:
         day = on or office.today()
-        messages = _morning(office, day)
+        morning = office.read(_of_day, day)
     if as_json:
-        print_json({"messages": [_message(each) for each in messages]})
+        print_json({"messages": [_message(each, morning.notices) for each in morning.messages]})
     else:
-        click.echo(_morning_page(day, messages))
+        click.echo(_morning_page(day, morning))
 
 
-def _morning(office: Office, day: date) -> tuple[MorningMessage, ...]:
-    return office.read(_of_day, day)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Morning:
+    """What is told on a morning, and by subject the number of the notice that is in force then."""
+
+    messages: tuple[MorningMessage, ...]
+    notices: Mapping[str, str]
 
 
-def _of_day(books: Books, sender: Sender, day: date) -> tuple[MorningMessage, ...]:
+def _of_day(books: Books, sender: Sender, day: date) -> _Morning:
     holdings = look(books, sender, Look(on=day)).holdings
     parcels = parcels_due_by(books, horizon(books.campaign.ladder, day), on=day)
     returns = returns_on(books, LookAtReturns(on=day))
     # Rungs fall on working days alone, so a morning that missed nothing has those of its own day.
-    return mornings(holdings, books.campaign, day - _DAY, day, parcels=parcels, returns=returns)
+    messages = mornings(holdings, books.campaign, day - _DAY, day, parcels=parcels, returns=returns)
+    in_force = notices_in_force(books, day)
+    numbers = {subject: full_number(each, books.campaign) for subject, each in in_force.items()}
+    return _Morning(messages=messages, notices=numbers)
 
 
 def _report(each: ReportListed) -> dict[str, object]:
@@ -79,7 +89,7 @@ def _report(each: ReportListed) -> dict[str, object]:
     }
 
 
-def _message(message: MorningMessage) -> dict[str, object]:
+def _message(message: MorningMessage, notices: Mapping[str, str]) -> dict[str, object]:
     items = [
         {
             "key": item.key,
@@ -87,6 +97,7 @@ def _message(message: MorningMessage) -> dict[str, object]:
             "code": item.code,
             "due": item.due_on.isoformat(),
             "days": item.days,
+            "notice": notices.get(item.subject),
         }
         for item in message.items
     ]
@@ -111,18 +122,25 @@ def _reports_page(listed: Sequence[ReportListed]) -> str:
     return f"共 {len(rows)} 条填报。\n\n{table(headings, rows)}" if rows else "没有填报。"
 
 
-def _morning_page(day: date, messages: Sequence[MorningMessage]) -> str:
+def _morning_page(day: date, morning: _Morning) -> str:
     if not is_working_day(day):
         return f"{day} 不是工作日，不发提醒。"
     rows = [
-        (each.unit, ROLE_NAMES[each.recipient], item.code, item.due_on, _left(item))
-        for each in messages
+        (
+            each.unit,
+            ROLE_NAMES[each.recipient],
+            item.code,
+            item.due_on,
+            _left(item),
+            morning.notices.get(item.subject),
+        )
+        for each in morning.messages
         for item in each.items
     ]
     if not rows:
         return f"{day} 没有要发的提醒。"
-    heading = f"{day} 早上的提醒：{len(messages)} 条消息，{len(rows)} 项。"
-    return f"{heading}\n\n{table(('单位', '收件人', '任务', '期限', '时间'), rows)}"
+    heading = f"{day} 早上的提醒：{len(morning.messages)} 条消息，{len(rows)} 项。"
+    return f"{heading}\n\n{table(('单位', '收件人', '任务', '期限', '时间', '督办单'), rows)}"
 
 
 def _left(item: Reminder) -> str:

@@ -1,6 +1,6 @@
 """What is due soon and what is overdue: /due, /overdue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.access import sees_all
@@ -17,10 +17,12 @@ from reports.digest import Digest
 from reports.pages import entries_of
 from reports.reading import digest_of
 from tracker.model import Light, Role, Sender
+from tracker.notices import Notice
 from tracker.returns import ReturnStanding, ReturnState
 from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
 from tracker.store.books import Books
+from tracker.usecases.issue_notices import notices_in_force
 from tracker.usecases.look import Look, Seen
 from tracker.usecases.look_at_parcels import LookAtParcels, ParcelsSeen, Which, look_at_parcels
 from tracker.usecases.look_at_returns import LookAtReturns, returns_on
@@ -32,11 +34,20 @@ _PARCELS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
-    """Tasks as they are recorded, the parcels whose date is near or past, and the returns that are due."""
+    """Tasks as they are recorded, the parcels whose date is near or past, and the returns that are due.
+
+    `notices` are those in force, by subject.
+    """
 
     seen: Seen
     parcels: ParcelsSeen
     returns: tuple[ReturnStanding, ...]
+    notices: Mapping[str, Notice]
+
+    def mark(self, subject: str) -> str:
+        """Say behind a line which notice its subject is under: ` · 🟡〔2021〕12号`."""
+        notice = self.notices.get(subject)
+        return f" · {notice.mark}" if notice else ""
 
 
 def due(message: Incoming) -> Request[LookAtParcels, Owing]:
@@ -65,6 +76,7 @@ def _look(books: Books, sender: Sender, command: LookAtParcels) -> Owing:
         seen=look_as_allowed(books, sender, Look(on=command.on)),
         parcels=look_at_parcels(books, sender, replace(command, units=units)),
         returns=tuple(each for each in returns if each.state is ReturnState.DUE and (each.days > 0) == late),
+        notices=notices_in_force(books, command.on, units),
     )
 
 
@@ -92,7 +104,7 @@ def _due(owing: Owing, page: int, edit: int | None) -> Answer:
     elif sees_all(seen.sender):
         answer = _by_task(seen, heading, soon, edit)
     else:
-        answer = _entries(seen, heading, soon, page, edit, prefix="du:")
+        answer = _entries(owing, heading, soon, page, edit, prefix="du:")
     return _with_parcels(_with_returns(answer, owing), owing, "即将到期的宗地")
 
 
@@ -101,7 +113,7 @@ def _overdue(owing: Owing, page: int, edit: int | None) -> Answer:
     digest = digest_of(seen)
     late = [*digest.reds, *(each for each in digest.obligations if each.light is Light.RED)]
     if late:
-        answer = _entries(seen, f"逾期（{_counts(digest)}）", late, page, edit, prefix="ov:")
+        answer = _entries(owing, f"逾期（{_counts(digest)}）", late, page, edit, prefix="ov:")
     else:
         answer = Reply(text="没有逾期任务。", edit=edit)
     return _with_parcels(_with_returns(answer, owing), owing, "已逾期的宗地")
@@ -112,7 +124,10 @@ def _with_returns(tasks: Reply, owing: Owing) -> Reply:
     if not owing.returns:
         return tasks
     lines = [tasks.text, "", f"{bold('季报')}（{len(owing.returns)} 份未报）"]
-    lines += [return_line(each, owing.seen.on, f"{each.unit} {each.quarter}") for each in owing.returns]
+    lines += [
+        return_line(each, owing.seen.on, f"{each.unit} {each.quarter}") + owing.mark(each.subject)
+        for each in owing.returns
+    ]
     button = (Button("季报", "rt:new"),)
     return replace(tasks, text="\n".join(lines), keyboard=(*tasks.keyboard, button))
 
@@ -155,13 +170,14 @@ def _by_task(seen: Seen, heading: str, soon: Sequence[Standing], edit: int | Non
 
 
 def _entries(
-    seen: Seen, heading: str, standings: Sequence[Standing], page: int, edit: int | None, *, prefix: str
+    owing: Owing, heading: str, standings: Sequence[Standing], page: int, edit: int | None, *, prefix: str
 ) -> Reply:
+    seen = owing.seen
     shown, page, last = page_of(standings, page, _PAGE)
     lines = [bold(heading)]
     several = sees_all(seen.sender) or len(seen.sender.units(Role.LIAISON, Role.LEADER)) > 1
-    for entry in entries_of(seen.campaign, shown):
-        lines.append(task_line(entry, seen.on, unit=several))
+    for each, entry in zip(shown, entries_of(seen.campaign, shown), strict=True):
+        lines.append(task_line(entry, seen.on, unit=several) + owing.mark(each.assignment.subject))
         lines += said_line(entry, seen.on, 60).splitlines()
     keyboard = (*_report(seen), *pager(prefix, page, last))
     return Reply(text="\n".join(lines), keyboard=keyboard, edit=edit)

@@ -1,4 +1,10 @@
+from datetime import datetime
+
+from reminders.notice_sweep import issue_due
+from tests.acting import SHANGHAI
 from tests.bot.commands.conftest import Terminal
+from tracker.plan import Campaign
+from tracker.store.store import Store
 
 HEADER = "任务编号,单位,进度,情况,报送日期,核验日期,结果\n"
 
@@ -15,9 +21,31 @@ def test_a_week_before_its_date_a_task_is_reminded_of(baiyuan: Terminal) -> None
                 "code": "3.2",
                 "due": "2021-06-30",
                 "days": 7,
+                "notice": None,
             }
         ],
     }
+
+
+def test_a_line_names_the_notice_that_it_is_under_once_that_is_issued(
+    baiyuan: Terminal, campaign: Campaign
+) -> None:
+    store = Store(f"sqlite:///{baiyuan.folder / 'baiyuan.db'}")
+    store.write_now(issue_due, campaign, datetime(2021, 6, 24, 9, tzinfo=SHANGHAI))
+    store.close()
+
+    def named(day: str) -> set[tuple[str, str | None]]:
+        messages = baiyuan.json("due", "--on", day)["messages"]
+        items = next(each["items"] for each in messages if each["unit"] == "清丰县")
+        return {(item["code"], (item["notice"] or "").rstrip("0123456789号") or None) for item in items}
+
+    assert ("3.2", None) in named("2021-06-23")
+    assert {("3.2", "百园增效督〔2021〕"), ("R2021Q2", "百园增效督〔2021〕")} <= named("2021-06-25") | named(
+        "2021-06-30"
+    )
+    # Of 1 July the yellow one is called for, and not issued yet.
+    assert ("3.2", None) in named("2021-07-01")
+    assert "百园增效督〔2021〕" in baiyuan("due", "--on", "2021-06-25").out
 
 
 def test_nothing_is_sent_on_a_day_off(baiyuan: Terminal) -> None:

@@ -1,5 +1,6 @@
 """三色督办单 in chat: who sees which, who has read it, and the paper."""
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 
@@ -167,6 +168,18 @@ async def paper_of(phones: Telephones, pressed: Answered) -> dict[str, str]:
     content = await Recipes(phones.act.store, phones.act.campaign).draw(pressed.replies[0]["document"])
     table = docx.Document(BytesIO(content)).tables[0]
     return dict(tuple(cell.text for cell in row.cells) for row in table.rows)
+
+
+async def test_what_is_overdue_says_which_notice_it_is_under(phones: Telephones) -> None:
+    listed = (await phones.say(QINGFENG, "/overdue")).text
+    assert re.search(r"6月30日到期，逾期 12 天 · 🔴〔2021〕\d+号", listed)
+
+
+async def test_what_is_due_says_which_notice_it_is_under(phones: Telephones) -> None:
+    september = MORNING.replace(month=9, day=24)
+    phones.act.store.write_now(issue_due, phones.act.campaign, september)
+    listed = (await Telephones(phones.act, september).say(QINGFENG, "/due")).text
+    assert re.search(r"🟡 清丰县 2021Q3 9月30日截止，还有 6 天 · 🔵〔2021〕\d+号", listed)
 
 
 async def test_a_return_has_its_page_and_its_paper(phones: Telephones) -> None:
