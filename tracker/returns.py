@@ -69,11 +69,30 @@ class ReturnContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreCorrection:
+    """The office's later word on the scores of an approved return."""
+
+    scores: Mapping[str, Decimal]
+    corrected_on: date
+    reason: str
+    corrected_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnReview:
-    """The office's word on a return; `scores` has 0 to 100 by topic, and nothing for a returned one."""
+    """The office's word on a return; `scores` has 0 to 100 by topic, and nothing for a returned one.
+
+    They are those of the approval; `corrections` are what became of them as far as known, the newest last.
+    """
 
     review: Review
     scores: Mapping[str, Decimal]
+    corrections: tuple[ScoreCorrection, ...] = ()
+
+    @property
+    def scores_in_force(self) -> Mapping[str, Decimal]:
+        """Return the scores as they were corrected last."""
+        return self.corrections[-1].scores if self.corrections else self.scores
 
     @property
     def approves(self) -> bool:

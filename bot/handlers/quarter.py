@@ -122,4 +122,6 @@ def _shown(found: ReturnSeen) -> Answer:
             Button("退回", f"qn:{submission.id}"),
         )
         keyboard = (verdicts, (Button("本季清单", f"qt:{submission.quarter}:new"),))
+    elif submission.judged and submission.judged.approves and may(found.sender, Right.REVIEW):
+        keyboard = ((Button("更正得分", f"qe:{submission.id}"),),)
     return Answer(replies=(*files, Reply(text=text, keyboard=keyboard)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.words import bold, esc
 from reports.wording import RETURNS
 from tracker.plan import Campaign
-from tracker.returns import ReturnContent, ReturnStanding, ReturnState, Submission
+from tracker.returns import ReturnContent, ReturnReview, ReturnStanding, ReturnState, Submission
 from tracker.sayings import near_day
 from tracker.scoring import figure
 
@@ -46,13 +46,14 @@ def submission_text(submission: Submission, standing: ReturnStanding, campaign: 
     lines = [
         f"{bold(submission.unit)} {submission.quarter.name}季报",
         f"{esc(submission.reporter)} {near_day(submission.submitted_on, on)}报送",
-        *content_lines(submission.content, campaign, judged.scores if judged else {}),
+        *content_lines(submission.content, campaign, judged.scores_in_force if judged else {}),
     ]
     if standing.counts is not None and standing.counts.id != submission.id:
         lines.append("已有更新的报送代替这一份。")
     if judged is not None:
         verdict = "已核验" if judged.approves else f"已退回：{judged.review.reason}"
         lines.append(f"{near_day(judged.review.reviewed_on, on)}{esc(verdict)}")
+        lines += correction_lines(judged, campaign, on)
     return "\n".join(lines)
 
 
@@ -88,6 +89,25 @@ def area_words(content: ReturnContent) -> str:
         if each.area_mu or each.recorded_mu
     ]
     return "、".join(said) or "本季度没有处置"
+
+
+def correction_lines(judged: ReturnReview, campaign: Campaign, on: date) -> Iterator[str]:
+    """Say of each correction `7月20日王办更正得分：组织领导 90→80（录入有误）`, the oldest first."""
+    given = [judged.scores, *(each.scores for each in judged.corrections)]
+    for before, each in zip(given, judged.corrections, strict=False):
+        who = f"{near_day(each.corrected_on, on)}{esc(each.corrected_by)}"
+        topics = campaign.returns.topics if campaign.returns else ()
+        after = {topic: each.scores[topic] for topic in topics if topic in each.scores}
+        yield f"{who}更正得分：{changed_scores_words(before, after)}（{esc(each.reason)}）"
+
+
+def changed_scores_words(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -> str:
+    """Say `组织领导 90→80`: what changed alone."""
+    return "、".join(
+        f"{esc(topic)} {figure(before[topic]) if topic in before else '无'}→{figure(score)}"
+        for topic, score in after.items()
+        if before.get(topic) != score
+    )
 
 
 def scores_words(scores: Mapping[str, Decimal]) -> str:

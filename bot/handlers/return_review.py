@@ -151,7 +151,7 @@ def _take_scores(books: Books, message: Incoming, dialog: Dialog) -> Answer:
         message.chat_id, message.user_id, step=CONFIRM, answers=answers, at=message.said_at
     )
     confirm = (Button("确认核验通过", f"qc:{moved.version}"), *_cancel(moved.version))
-    return says(f"得分：{scores_words(scores)}\n核验后不能更改。要改得分请重新输入。", keyboard=(confirm,))
+    return says(f"得分：{scores_words(scores)}\n核验后更正须写明原因。要改请重新输入。", keyboard=(confirm,))
 
 
 def _approve(books: Books, sender: Sender, message: Incoming) -> ReturnReviewed:

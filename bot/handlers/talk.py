@@ -13,6 +13,7 @@ from bot.handlers import (
     return_review,
     review,
     score,
+    score_correction,
     what_if,
     withdraw,
 )
@@ -39,6 +40,7 @@ CONVERSATIONS: tuple[
     (orders.carries_on, orders.take_reason),
     (what_if.carries_on, what_if.carry_on),
     (return_review.carries_on, return_review.carry_on),
+    (score_correction.carries_on, score_correction.carry_on),
     (return_form.carries_on, return_form.carry_on),
     (score.carries_on, score.carry_on),
     (dispose.carries_on, dispose.carry_on),

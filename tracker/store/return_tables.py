@@ -1,6 +1,18 @@
 """The tables about quarterly returns. Every fact carries its own day and the moment it was recorded."""
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from tracker.store.columns import Exact, Id, Moment
 from tracker.store.tables import metadata, partial_index
@@ -49,6 +61,29 @@ return_scores = Table(
     "return_scores",
     metadata,
     Column("review_id", Id, ForeignKey("return_reviews.id"), primary_key=True),
+    Column("topic", Text, primary_key=True, comment="one of the campaign's, as it was called then"),
+    Column("score", Exact, nullable=False),
+    CheckConstraint("score BETWEEN 0 AND 100000000", name="score"),
+)
+
+score_corrections = Table(
+    "score_corrections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("review_id", Id, ForeignKey("return_reviews.id"), nullable=False),
+    Column("sequence", Integer, nullable=False, comment="of the corrections of one review"),
+    Column("corrected_on", Date, nullable=False, comment="also the day it became known"),
+    Column("reason", Text, nullable=False),
+    Column("corrected_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    # Two who correct at the same moment cannot both be the next.
+    UniqueConstraint("review_id", "sequence"),
+)
+
+corrected_scores = Table(
+    "corrected_scores",
+    metadata,
+    Column("correction_id", Id, ForeignKey("score_corrections.id"), primary_key=True),
     Column("topic", Text, primary_key=True, comment="one of the campaign's, as it was called then"),
     Column("score", Exact, nullable=False),
     CheckConstraint("score BETWEEN 0 AND 100000000", name="score"),

@@ -18,6 +18,7 @@ from tracker.returns import (
     ReturnContent,
     ReturnRecord,
     ReturnReview,
+    ScoreCorrection,
     Submission,
     TaskProgress,
     owed_quarters,
@@ -25,6 +26,7 @@ from tracker.returns import (
 )
 from tracker.scoring import figure
 from tracker.store.return_tables import quarterly_returns, return_evidence, return_reviews, return_scores
+from tracker.store.score_corrections import add_correction, corrections_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ class ReturnsKept:
         if rule is None or (known is not None and known < self._campaign.issued_on):
             return ()
         found: dict[tuple[Quarter, str], list[Submission]] = defaultdict(list)
-        for each in self._submissions(_returns(known)):
+        for each in self._submissions(_returns(known), known):
             found[each.quarter, each.unit].append(each)
         return tuple(
             ReturnRecord(quarter=quarter, unit=unit, submissions=tuple(found[quarter, unit]))
@@ -120,6 +122,10 @@ class ReturnsKept:
         if scores:
             self._connection.execute(insert(return_scores), scores)
 
+    def correct_scores(self, return_id: int, correction: ScoreCorrection, *, at: datetime) -> None:
+        """Record other scores for an approved submission."""
+        add_correction(self._connection, return_id, correction, at=at)
+
     def void(self, return_id: int, at: datetime) -> None:
         """Take a submission back, and the review of it; a correction adds another."""
         for table, column in (
@@ -145,11 +151,16 @@ class ReturnsKept:
             for row in self._connection.execute(query)
         )
 
-    def _submissions(self, query: "Select[*tuple[Any, ...]]") -> tuple[Submission, ...]:
+    def _submissions(
+        self, query: "Select[*tuple[Any, ...]]", known: date | None = None
+    ) -> tuple[Submission, ...]:
         ordered = query.order_by(quarterly_returns.c.submitted_on, quarterly_returns.c.id)
         rows = self._connection.execute(ordered).all()
-        scores = self._scores([row.review_id for row in rows if row.review_id is not None])
-        return tuple(_submission(row, scores[row.review_id]) for row in rows)
+        reviews = [row.review_id for row in rows if row.review_id is not None]
+        scores, corrections = self._scores(reviews), corrections_of(self._connection, reviews, known)
+        return tuple(
+            _submission(row, scores[row.review_id], corrections.get(row.review_id, ())) for row in rows
+        )
 
     def _scores(self, review_ids: Collection[int]) -> dict[int | None, dict[str, Decimal]]:
         found: dict[int | None, dict[str, Decimal]] = defaultdict(dict)
@@ -180,11 +191,13 @@ def _returns(known: date | None) -> "Select[*tuple[Any, ...]]":
     return query if known is None else query.where(quarterly_returns.c.submitted_on <= known)
 
 
-def _submission(row: Row[*tuple[Any, ...]], scores: Mapping[str, Decimal]) -> Submission:
+def _submission(
+    row: Row[*tuple[Any, ...]], scores: Mapping[str, Decimal], corrections: tuple[ScoreCorrection, ...]
+) -> Submission:
     judged = None
     if row.verdict is not None:
         review = Review(verdict=Verdict(row.verdict), reason=row.reason, reviewed_on=row.reviewed_on)
-        judged = ReturnReview(review=review, scores=scores)
+        judged = ReturnReview(review=review, scores=scores, corrections=corrections)
     quarter = quarter_meant(row.quarter)
     if quarter is None:
         raise LookupError(row.quarter)

@@ -9,6 +9,7 @@ from tests.tracker.usecases.recording import TODAY, noon
 from tracker.model import Sender, Verdict
 from tracker.quarters import Quarter
 from tracker.returns import ReturnRecord, ReturnStanding, return_standing
+from tracker.usecases.correct_scores import CorrectScores, ScoresCorrected, correct_scores
 from tracker.usecases.import_returns import import_returns, return_columns
 from tracker.usecases.import_rows import Imported, ImportSheet, SheetRow
 from tracker.usecases.review_return import ReturnReviewed, ReviewReturn, review_return
@@ -52,6 +53,17 @@ def approve(act: Act, return_id: int, *, on: date = TODAY, **more: Any) -> Retur
 
 def give_back(act: Act, return_id: int, *, reason: str = "内容不完整", on: date = TODAY) -> ReturnReviewed:
     return _review(act, return_id, Verdict.RETURNED, reason, on, scores={})
+
+
+def correct(
+    act: Act, return_id: int, score: str, *, shown: str = "90", reason: str = "录入有误", on: date = TODAY
+) -> ScoresCorrected:
+    """Give every topic another score."""
+    before, scores = (dict.fromkeys(TOPICS, Decimal(each)) for each in (shown, score))
+    command = CorrectScores(
+        return_id=return_id, shown=before, scores=scores, reason=reason, on=on, at=noon(on)
+    )
+    return act(correct_scores, OFFICE, command)
 
 
 def _review(act: Act, return_id: int, verdict: Verdict, reason: str, on: date, **more: Any) -> ReturnReviewed:
