@@ -118,7 +118,7 @@ _ID = r"\d{1,15}"
 _DAY = r"\d{4}-\d\d-\d\d"
 _PAGE = r"\d{1,4}"
 _QUARTER = r"\d{4}Q[1-4]"
-_NOTICES = r"(-|[a-z0-9_-]{1,30}):[-byr]:[-oc]"
+_NOTICES = r"(-|[a-z0-9_-]{1,30}):[-byr]:[-ocm]"
 _CHOICE = r"[andow]:(-|[a-z0-9-]{1,16}):[-uilrg]"
 
 BUTTONS = {

@@ -1,10 +1,10 @@
 """Who has read which message (已知悉)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from reminders.turns import has_receipt, is_morning
 from tracker.model import Role
@@ -22,11 +22,35 @@ class Told:
     read_at: datetime | None
 
 
-def sent_as(connection: Connection, *, chat_id: int, message_id: int) -> tuple[int, ...] | None:
-    """Find the mornings and notices that became this message of a chat; None for any other message."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAs:
+    """The mornings and notices that became one message: all, and those whose post somebody still holds."""
+
+    rows: tuple[int, ...]
+    held: tuple[int, ...]
+
+
+def sent_as(connection: Connection, *, chat_id: int, message_id: int, user_id: int) -> SentAs:
+    """Find what became this message of a chat; nothing for any other message."""
     this = (outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
-    query = select(outbox.c.id).where(*this, has_receipt(outbox))
-    return tuple(connection.execute(query.order_by(outbox.c.id)).scalars()) or None
+    query = select(outbox.c.id, _held_by(user_id).label("held")).where(*this, has_receipt(outbox))
+    found = connection.execute(query.order_by(outbox.c.id)).all()
+    return SentAs(rows=tuple(row.id for row in found), held=tuple(row.id for row in found if row.held))
+
+
+def _held_by(user_id: int | ColumnElement[int]) -> ColumnElement[bool]:
+    """Match a message to a post that this person holds now."""
+    return (
+        select(members.c.id)
+        .where(
+            members.c.until_at.is_(None),
+            members.c.user_id == user_id,
+            members.c.unit == outbox.c.post_unit,
+            members.c.role == outbox.c.post_role,
+        )
+        .correlate(outbox)
+        .exists()
+    )
 
 
 def acknowledge(connection: Connection, rows: Iterable[int], *, user_id: int, at: datetime) -> bool:
@@ -58,7 +82,7 @@ def last_told(connection: Connection, unit: str) -> Told | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeHeard:
-    """What became of a notice's newest message to a post; `name` is who read it, or was to."""
+    """What became of a notice's messages to a post; `name` is who read the first, or was to."""
 
     unit: str
     role: Role
@@ -69,9 +93,13 @@ class NoticeHeard:
 
 
 def heard_of(connection: Connection, notice_ids: Iterable[int]) -> dict[int, tuple[NoticeHeard, ...]]:
-    """Return, of each notice, every post that was to hear of it, in the order of telling."""
+    """Return, of each notice, every post that was to hear of it, in the order of telling.
+
+    Somebody who has left a post of several holders unread is none of those who are to hear of it.
+    """
     reader = func.coalesce(acknowledgements.c.user_id, outbox.c.post_user_id, outbox.c.sent_to)
     name = select(members.c.name).where(members.c.user_id == reader).order_by(members.c.id.desc()).limit(1)
+    still_held = _held_by(outbox.c.post_user_id)
     query = (
         select(
             notice_messages.c.notice_id,
@@ -87,13 +115,19 @@ def heard_of(connection: Connection, notice_ids: Iterable[int]) -> dict[int, tup
         .join(outbox, outbox.c.id == notice_messages.c.outbox_id)
         .outerjoin(acknowledgements, acknowledgements.c.outbox_id == outbox.c.id)
         .where(notice_messages.c.notice_id.in_(list(notice_ids)))
-        # The first to read a message comes last, so that it stays.
-        .order_by(outbox.c.id, acknowledgements.c.acknowledged_at.desc())
+        .where(
+            or_(
+                outbox.c.post_user_id.is_(None),
+                acknowledgements.c.user_id.is_not(None),
+                still_held,
+            )
+        )
+        .order_by(outbox.c.id, acknowledgements.c.acknowledged_at)
     )
     found: dict[int, dict[tuple[str, str, int | None], NoticeHeard]] = {}
     for row in connection.execute(query):
         post = (row.post_unit, row.post_role, row.post_user_id)
-        found.setdefault(row.notice_id, {})[post] = NoticeHeard(
+        heard = NoticeHeard(
             unit=row.post_unit,
             role=Role(row.post_role),
             name=row.name or "",
@@ -101,4 +135,16 @@ def heard_of(connection: Connection, notice_ids: Iterable[int]) -> dict[int, tup
             sent_at=row.settled_at if row.state == "sent" else None,
             read_at=row.acknowledged_at,
         )
+        of_notice = found.setdefault(row.notice_id, {})
+        of_notice[post] = _together(of_notice[post], heard) if post in of_notice else heard
     return {notice_id: tuple(heard.values()) for notice_id, heard in found.items()}
+
+
+def _together(earlier: NoticeHeard, later: NoticeHeard) -> NoticeHeard:
+    """Join two messages about the same: told with the first that arrived, read with the first that was."""
+    return replace(
+        earlier,
+        name=earlier.name if earlier.read_at or (earlier.sent_at and not later.read_at) else later.name,
+        sent_at=earlier.sent_at or later.sent_at,
+        read_at=earlier.read_at or later.read_at,
+    )

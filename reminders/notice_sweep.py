@@ -6,12 +6,11 @@ liaison finds both in one message.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
 
 from reminders import outbox
 from reminders.messages import Lane, Message, ToPost, to_each
@@ -27,14 +26,6 @@ from tracker.store.notice_tables import notice_messages
 from tracker.usecases.issue_notices import IssueNotices, NoticeDue, issue_notices
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticesTold:
-    """What a morning put into the outbox: messages that can leave, and the posts that none reaches."""
-
-    messages: int
-    unheard: tuple[tuple[str, Role], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +53,24 @@ class Hearer:
         return f"notice:{day}:{self.unit}:{self.role}{person}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesTold:
+    """What a morning put into the outbox: messages that can leave, and the posts that none reaches."""
+
+    messages: int
+    unheard: tuple[Hearer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What a post was sent of a notice: whether any of it arrived, and its newest message."""
+
+    got: bool
+    key: str
+    reason: str | None
+    planned_on: date
+
+
 def issue_due(connection: Connection, campaign: Campaign, slot: datetime) -> tuple[NoticeDue, ...]:
     """Issue what is due on the morning of `slot`; return all that is due, issued before or now."""
     command = IssueNotices(on=day_in(campaign, slot), at=slot)
@@ -78,10 +87,10 @@ def tell_of_notices(
     day, books = day_in(campaign, slot), Books(connection, campaign)
     told = _to_be_told(books, due, day, slot)
     _withdraw_before(connection, day, slot)
-    told = _less_reminded(books, told, day)
+    told = _less_reminded(told, _reminded(books, due, day))
     for hearer, these in told.items():
         _tell(books, hearer, these, day, slot)
-    unheard = {(each.unit, each.role): these for each, these in told.items() if not each.reachable}
+    unheard = {each: these for each, these in told.items() if not each.reachable}
     messages = sum(1 for each in told if each.reachable) + _tell_office(books, unheard, day, slot)
     return NoticesTold(messages=messages, unheard=tuple(unheard))
 
@@ -89,13 +98,14 @@ def tell_of_notices(
 def _to_be_told(
     books: Books, due: Sequence[NoticeDue], day: date, slot: datetime
 ) -> dict[Hearer, list[NoticeDue]]:
-    before = _newest_messages(books.connection, [each.notice.id for each in due], slot)
+    before = _sent_before(books, due, slot)
     holders = {role: books.people.with_role(role) for role in HEARERS[Colour.RED]}
+    heard_on = _office_heard_on(books, day, slot)
     told: dict[Hearer, list[NoticeDue]] = {}
     for each in due:
         for hearer in _hearers(each, books.campaign, holders):
             last = before.get((each.notice.id, hearer.unit, hearer.role.value, hearer.user_id))
-            if _is_news(each, hearer, last, day):
+            if _is_news(each, hearer, last, heard_on, day):
                 told.setdefault(hearer, []).append(each)
     return told
 
@@ -119,59 +129,91 @@ def _hearers(
             yield Hearer(unit=above.name, role=role, user_id=None, reachable=False)
 
 
-def _is_news(each: NoticeDue, hearer: Hearer, last: Row[*tuple[Any, ...]] | None, day: date) -> bool:
-    """Whether a post has still to hear of it, or the office that it cannot; `last` is its newest message."""
+def _is_news(each: NoticeDue, hearer: Hearer, last: _Before | None, heard_on: date | None, day: date) -> bool:
+    """Whether a post has still to hear of it, or the office that it cannot.
+
+    `last` is what the post was sent of it, `heard_on` the day of the newest list that the office got.
+    """
     if last is None:
-        return hearer.address is not None or each.notice.issued_on == day
+        return hearer.address is not None or heard_on is None or each.notice.issued_on > heard_on
     if last.got or last.key in {hearer.key(day), morning_key(day, hearer.unit, hearer.role)}:
         return False
-    # What could not be told was reported to the office when it was planned: that is not said again.
-    return hearer.reachable or last.reason != UNREACHABLE
+    # What was given up when it was planned stood on the list of that morning.
+    return hearer.reachable or last.reason != UNREACHABLE or heard_on is None or last.planned_on > heard_on
+
+
+def _reminded(books: Books, due: Sequence[NoticeDue], day: date) -> set[int]:
+    """Note which notices stand behind the lines of this morning's reminders; return their ids."""
+    keys = {morning_key(day, each.notice.call.unit, Role.LIAISON): each.notice.call.unit for each in due}
+    query = select(tables.outbox.c.id, tables.outbox.c.key, tables.outbox.c["items"].label("reminded"))
+    named: set[int] = set()
+    for row in books.connection.execute(query.where(tables.outbox.c.key.in_(keys))):
+        subjects = {item["subject"] for item in row.reminded}
+        these = [
+            each.notice
+            for each in due
+            if each.notice.call.unit == keys[row.key] and each.notice.call.subject in subjects
+        ]
+        books.notices.told_in(row.id, these)
+        named |= {each.id for each in these}
+    return named
 
 
 def _less_reminded(
-    books: Books, told: Mapping[Hearer, list[NoticeDue]], day: date
+    told: Mapping[Hearer, list[NoticeDue]], named: Collection[int]
 ) -> dict[Hearer, list[NoticeDue]]:
-    """Let this morning's reminders tell of the notices that stand behind their lines; return the rest."""
+    """Leave out what a liaison's reminders name already."""
     rest: dict[Hearer, list[NoticeDue]] = {}
     for hearer, these in told.items():
-        key = morning_key(day, hearer.unit, hearer.role)
-        query = select(tables.outbox.c.id, tables.outbox.c["items"].label("reminded")).where(
-            tables.outbox.c.key == key
-        )
-        morning = books.connection.execute(query).one_or_none()
-        subjects = {item["subject"] for item in morning.reminded} if morning else set()
-        named = [each for each in these if each.notice.call.subject in subjects]
-        if morning and named:
-            books.notices.told_in(morning.id, [each.notice for each in named])
-        if others := [each for each in these if each not in named]:
+        others = [each for each in these if hearer.role is not Role.LIAISON or each.notice.id not in named]
+        if others:
             rest[hearer] = others
     return rest
 
 
-def _newest_messages(
-    connection: Connection, notice_ids: Iterable[int], slot: datetime
-) -> dict[tuple[int, str, str, int | None], Row[*tuple[Any, ...]]]:
-    """Return the newest message that told a post of a notice: by notice, unit, role and holder."""
+def _sent_before(
+    books: Books, due: Iterable[NoticeDue], slot: datetime
+) -> dict[tuple[int, str, str, int | None], _Before]:
+    """Return what was sent of each notice to each post: by notice, unit, role and holder."""
     rows = tables.outbox
     query = (
         select(
             notice_messages.c.notice_id,
             rows.c.key,
             rows.c.reason,
+            rows.c.created_at,
             rows.c.post_unit,
             rows.c.post_role,
             rows.c.post_user_id,
             got(rows, slot).label("got"),
         )
         .join(rows, rows.c.id == notice_messages.c.outbox_id)
-        .where(notice_messages.c.notice_id.in_(list(notice_ids)))
+        .where(notice_messages.c.notice_id.in_([each.notice.id for each in due]))
         .order_by(rows.c.id)
     )
-    return {
-        (row.notice_id, row.post_unit, row.post_role, row.post_user_id): row
-        for row in connection.execute(query)
-    }
+    found: dict[tuple[int, str, str, int | None], _Before] = {}
+    for row in books.connection.execute(query):
+        post = (row.notice_id, row.post_unit, row.post_role, row.post_user_id)
+        earlier = found.get(post)
+        found[post] = _Before(
+            got=row.got or (earlier is not None and earlier.got),
+            key=row.key,
+            reason=row.reason,
+            planned_on=day_in(books.campaign, row.created_at),
+        )
+    return found
+
+
+def _office_heard_on(books: Books, day: date, slot: datetime) -> date | None:
+    """Return the day of the newest list that reached the office; `day` itself while nobody holds it."""
+    if not books.people.with_role(Role.OFFICE):
+        return day
+    rows = tables.outbox
+    # What a reminder names stands on the list of the reminders that do not arrive.
+    lists = or_(_is_list(rows), rows.c.key.startswith("unreached:"))
+    newest = select(func.max(rows.c.created_at)).where(lists, got(rows, slot))
+    found: datetime | None = books.connection.execute(newest).scalar_one()
+    return day_in(books.campaign, found) if found else None
 
 
 def _tell(books: Books, hearer: Hearer, these: Sequence[NoticeDue], day: date, slot: datetime) -> None:
@@ -193,7 +235,7 @@ def _tell(books: Books, hearer: Hearer, these: Sequence[NoticeDue], day: date, s
 
 
 def _tell_office(
-    books: Books, unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]], day: date, slot: datetime
+    books: Books, unheard: Mapping[Hearer, Sequence[NoticeDue]], day: date, slot: datetime
 ) -> int:
     """Tell each person of the office whom no notice reaches."""
     if not unheard:
@@ -201,18 +243,24 @@ def _tell_office(
     holders = books.people.with_role(Role.OFFICE)
     if not holders:
         _log.warning("nobody holds the office: %d posts without their notices go unnoticed", len(unheard))
-    payload = unheard_payload(unheard, day)
+    payload = unheard_payload([(each.unit, each.role, these) for each, these in unheard.items()], day)
     added = outbox.enqueue(books.connection, to_each(holders, f"unheard:{day}", payload), at=slot)
     return sum(1 for row in added if row is not None)
 
 
 def _withdraw_before(connection: Connection, day: date, slot: datetime) -> None:
-    """Withdraw what earlier mornings could not deliver: what is still due of it is told anew."""
+    """Withdraw what earlier mornings could not deliver: what still holds of it is told anew."""
     rows = tables.outbox
     waiting = select(rows.c.id).where(
         rows.c.state == "pending",
         rows.c.lane == Lane.REMINDER.value,
-        rows.c.key.startswith("notice:"),
-        rows.c.key.not_like(f"notice:{day}:%"),
+        or_(
+            and_(rows.c.key.startswith("notice:"), rows.c.key.not_like(f"notice:{day}:%")),
+            and_(_is_list(rows), rows.c.key.not_like(f"unheard:{day}:%")),
+        ),
     )
     outbox.supersede(connection, connection.execute(waiting).scalars().all(), at=slot)
+
+
+def _is_list(rows: FromClause) -> ColumnElement[bool]:
+    return and_(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith("unheard:"))

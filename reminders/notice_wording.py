@@ -1,10 +1,9 @@
 """三色督办单 in words: Telegram HTML, one section for each post that hears of some."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
-from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -28,6 +27,9 @@ _HEARERS: Final = MappingProxyType(
     {Role.LIAISON: "联络员", Role.LEADER: "分管领导", Role.DIRECTOR: "办公室主任", Role.INSPECTOR: "督查"}
 )
 
+_EVERY_UNIT: Final = "各单位"
+_ROOM: Final = 2400
+"""Characters of a section in which each notice has a line of its own."""
 _NAMED: Final = 5
 """Units named in a line to the office; the rest are counted."""
 
@@ -38,8 +40,8 @@ def notice_payload(role: Role, unit: str, told: Sequence[NoticeDue], day: date) 
     section = Section(
         day=day.isoformat(),
         title=f"<b>三色督办单</b> {morning_day(day)}",
-        whose=escape(unit) if own else "",
-        lines=list(_by_colour(told, day, own=own)),
+        whose=escape(unit) if own else _EVERY_UNIT,
+        lines=_fitting(told, day, own=own),
         foot="",
         pointer="发送 /notice 查看全部。",
     )
@@ -48,10 +50,11 @@ def notice_payload(role: Role, unit: str, told: Sequence[NoticeDue], day: date) 
     return section_payload(section, reply_markup={"inline_keyboard": [[*answers, _READ]]})
 
 
-def unheard_payload(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]], day: date) -> dict[str, Any]:
+def unheard_payload(unheard: Sequence[tuple[str, Role, Sequence[NoticeDue]]], day: date) -> dict[str, Any]:
     """Word what the office is told of the posts that no notice reaches: how many of each, the first by name.
 
-    A line for each kind of post, however many there are: a first start may find hardly anybody bound.
+    `unheard` are unit, role and notices. A line for each kind of post, however many there are: a first start
+    may find hardly anybody bound.
     """
     section = Section(
         day=day.isoformat(),
@@ -81,22 +84,52 @@ def _clause(each: NoticeDue) -> str:
     return f"（依据：{each.case.source}）"
 
 
+def _fitting(told: Sequence[NoticeDue], day: date, *, own: bool) -> list[tuple[str, str]]:
+    """Word each in a line of its own; where these are too many, all of a unit in one, by number and code.
+
+    So that what is recorded as told, and may be answered with 已知悉, is named in the message.
+    """
+    lines = list(_by_colour(told, day, own=own))
+    if sum(len(line) + 1 for _, line in lines) <= _ROOM:
+        return lines
+    return list(_by_unit(told))
+
+
+def _by_unit(told: Sequence[NoticeDue]) -> Iterator[tuple[str, str]]:
+    for colour in reversed(Colour):
+        these = [each for each in told if each.notice.call.colour is colour]
+        for unit in dict.fromkeys(each.case.unit for each in these):
+            named = "，".join(
+                f"{each.notice.year}-{each.notice.number}（{each.case.code}）"
+                for each in these
+                if each.case.unit == unit
+            )
+            heading = f"{_heading(colour, these)}（发送 /notice 年-号 查看一份）"
+            yield heading, escape(f"{unit}：{named}", quote=False)
+
+
+def _heading(colour: Colour, these: Sequence[NoticeDue]) -> str:
+    return f"{COLOUR_NAMES[colour]}督办单 {len(these)} 份"
+
+
 def _by_colour(told: Iterable[NoticeDue], day: date, *, own: bool) -> Iterator[tuple[str, str]]:
     """Yield each notice's heading and line, the reddest first."""
     for colour in reversed(Colour):
         these = [each for each in told if each.notice.call.colour is colour]
         for each in these:
-            yield f"{COLOUR_NAMES[colour]}督办单 {len(these)} 份", notice_line(each, day, own=own)
+            yield _heading(colour, these), notice_line(each, day, own=own)
 
 
-def _by_hearer(unheard: Mapping[tuple[str, Role], Sequence[NoticeDue]]) -> Iterator[tuple[str, str]]:
-    """Yield a heading and a line for each kind of post: `分管领导联系不上 9 个单位`, `清丰县 🔴2🟡1、…`."""
+def _by_hearer(
+    unheard: Sequence[tuple[str, Role, Sequence[NoticeDue]]],
+) -> Iterator[tuple[str, str]]:
+    """Yield a heading and a line for each kind of post: `分管领导联系不上 9 处`, `清丰县 🔴2🟡1、…`."""
     for role, name in _HEARERS.items():
-        units = {unit: told for (unit, each), told in unheard.items() if each is role}
-        named = "、".join(f"{unit} {_counted(told)}" for unit, told in islice(units.items(), _NAMED))
-        if units:
-            more = " 等" if len(units) > _NAMED else ""
-            yield f"{name}联系不上 {len(units)} 个单位", escape(named + more, quote=False)
+        posts = [(unit, told) for unit, each, told in unheard if each is role]
+        named = "、".join(f"{unit} {_counted(told)}" for unit, told in posts[:_NAMED])
+        if posts:
+            more = " 等" if len(posts) > _NAMED else ""
+            yield f"{name}联系不上 {len(posts)} 处", escape(named + more, quote=False)
 
 
 def _counted(told: Sequence[NoticeDue]) -> str:

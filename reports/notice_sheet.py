@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reports.wording import PARTS
-from tracker.cases import HALVES, AnnualTask
+from tracker.cases import AnnualTask
 from tracker.notices import COLOUR_NAMES, Colour, full_number
 from tracker.plan import Campaign
 from tracker.returns import ReturnStanding
@@ -48,8 +48,8 @@ def notice_sheet(seen: NoticeSeen, campaign: Campaign) -> NoticeSheet:
     rows = (
         *_what(seen),
         ("完成时限", long_day(call.due_on)),
-        ("时限状况", f"已逾期 {days} 天" if days > 0 else f"还有 {-days} 天到期"),
-        ("依据", f"{campaign.document} {case.source}"),
+        ("时限状况", _left(days)),
+        ("依据", f"{campaign.document} {case.source}".rstrip()),
         *_progress(seen),
     )
     return NoticeSheet(
@@ -63,6 +63,13 @@ def notice_sheet(seen: NoticeSeen, campaign: Campaign) -> NoticeSheet:
         signed_by=f"“{campaign.short}”{campaign.office.name}",
         signed_on=long_day(notice.issued_on),
     )
+
+
+def _left(days: int) -> str:
+    """Say how the date stood on the day of issue; `days` past it, negative before."""
+    if days > 0:
+        return f"已逾期 {days} 天"
+    return f"还有 {-days} 天到期" if days else "今天到期"
 
 
 def _what(seen: NoticeSeen) -> Iterator[tuple[str, str]]:
@@ -89,7 +96,7 @@ def _progress(seen: NoticeSeen) -> Iterator[tuple[str, str]]:
 
 def _annual(task: AnnualTask) -> Iterator[tuple[str, str]]:
     if task.wanted_mu is not None:
-        yield f"{HALVES[task.rule]}应完成", f"{figure(task.wanted_mu)} 亩"
+        yield "应完成", f"{figure(task.wanted_mu)} 亩"
     yield "已核验", f"{figure(task.done_mu)} 亩"
     yield "还差", f"{figure(task.short_mu)} 亩"
     if task.order is not None:

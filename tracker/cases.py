@@ -24,14 +24,20 @@ from tracker.standing import Standing
 
 HALVES: Final = MappingProxyType({SanctionRule.MIDYEAR: "上半年", SanctionRule.YEAR_END: "全年"})
 
+_DROPPED: Final = "（方案文件中已无此事项）"
+
 
 class Stage(StrEnum):
-    """Whether a case still has to be seen to; `LAPSED` is an annual task past its day and not decided."""
+    """Whether a case still has to be seen to.
+
+    `LAPSED` is an annual task past its day and not decided, `DROPPED` what the campaign no longer names.
+    """
 
     OPEN = "open"
     AWAITING = "awaiting"
     CLOSED = "closed"
     LAPSED = "lapsed"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +74,7 @@ class Case:
     """Something a unit is urged to do by a date.
 
     `subject` is how keys name it: `return:2021Q2:清丰县`, `sanction:2021:midyear:清丰县`. `code` and
-    `name` say it in a line, `content` in full; `source` is its clause.
+    `name` say it in a line, `content` in full; `source` is its clause. `standing` is None of a dropped one.
     """
 
     subject: str
@@ -79,7 +85,7 @@ class Case:
     source: str
     due_on: date | None
     stage: Stage
-    standing: Standing | ReturnStanding | AnnualTask
+    standing: Standing | ReturnStanding | AnnualTask | None
 
     def overdue_days(self, on: date) -> int:
         """Return the days past its date on that day; 0 unless it is open and its date is past."""
@@ -120,6 +126,21 @@ def return_case(standing: ReturnStanding, rule: Returns) -> Case:
         due_on=standing.quarter.last_on,
         stage=Stage.CLOSED if standing.closed_on is not None else waits,
         standing=standing,
+    )
+
+
+def dropped_case(subject: str, unit: str) -> Case:
+    """Return the case of something that the campaign file named once and does not name any more."""
+    return Case(
+        subject=subject,
+        unit=unit,
+        code=subject.split(":")[1],
+        name=_DROPPED,
+        content=_DROPPED,
+        source="",
+        due_on=None,
+        stage=Stage.DROPPED,
+        standing=None,
     )
 
 

@@ -6,7 +6,7 @@ Pure functions of a case and a day. A notice is about one due date: a date that 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -33,6 +33,7 @@ class NoticeState(StrEnum):
     CLOSED = "closed"
     MOVED = "moved"
     LAPSED = "lapsed"
+    DROPPED = "dropped"
 
 
 COLOUR_NAMES: Final = MappingProxyType({Colour.BLUE: "蓝色", Colour.YELLOW: "黄色", Colour.RED: "红色"})
@@ -74,6 +75,7 @@ class Notice:
     number: int
     call: Call
     issued_on: date
+    issued_at: datetime
 
     @property
     def short_number(self) -> str:
@@ -116,8 +118,8 @@ def call_of(case: Case, rule: Notices, on: date) -> Call | None:
 
 def state_of(notice: Notice, case: Case) -> NoticeState:
     """Say what became of a notice, as its case stands: closed with it, or its date was moved, or is past."""
-    if case.stage is Stage.CLOSED:
-        return NoticeState.CLOSED
+    if case.stage in {Stage.CLOSED, Stage.DROPPED}:
+        return NoticeState(case.stage.value)
     if case.due_on != notice.call.due_on:
         return NoticeState.MOVED
     return NoticeState.LAPSED if case.stage is Stage.LAPSED else NoticeState.OPEN

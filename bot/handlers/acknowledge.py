@@ -35,10 +35,17 @@ def acknowledge(message: Incoming) -> Request[Acknowledge, Acknowledged]:
 
 
 def _acknowledge(books: Books, sender: Sender, command: Acknowledge) -> Acknowledged:
-    sent = acknowledging.sent_as(books.connection, chat_id=command.chat_id, message_id=command.message_id)
-    if sent is None:
+    sent = acknowledging.sent_as(
+        books.connection,
+        chat_id=command.chat_id,
+        message_id=command.message_id,
+        user_id=sender.user_id,
+    )
+    if not sent.rows:
         raise UsageError(OLD_BUTTON)
-    first = acknowledging.acknowledge(books.connection, sent, user_id=sender.user_id, at=command.at)
+    if not sent.held:
+        raise UsageError("这条消息是发给原来岗位的，该岗位已不由您担任，没有记录知悉。")
+    first = acknowledging.acknowledge(books.connection, sent.held, user_id=sender.user_id, at=command.at)
     return Acknowledged(first=first, at=command.at)
 
 

@@ -25,13 +25,27 @@ NOTICE_RECIPE = "notice"
 _PAGE = 6
 _COLOURS = {"b": Colour.BLUE, "y": Colour.YELLOW, "r": Colour.RED}
 _COLOUR_WORDS = {"蓝": "b", "黄": "y", "红": "r"}
-_STATE_NAMES = {"-": "全部", "o": "未销号", "c": "已销号"}
-_STATE_WORDS = {"未销号": "o", "未办结": "o", "已销号": "c", "已办结": "c", "销号": "c"}
+_STATE_NAMES = {"-": "全部", "o": "未销号", "c": "已销号", "m": "不再催办"}
+_STATE_WORDS = {
+    "未销号": "o",
+    "未办结": "o",
+    "已销号": "c",
+    "已办结": "c",
+    "销号": "c",
+    "不再催办": "m",
+    "已调整": "m",
+}
+_STATES_MEANT = {
+    "o": frozenset({NoticeState.OPEN}),
+    "c": frozenset({NoticeState.CLOSED}),
+    "m": frozenset({NoticeState.MOVED, NoticeState.LAPSED, NoticeState.DROPPED}),
+}
 _STATES = {
     NoticeState.OPEN: "未销号",
     NoticeState.CLOSED: "已销号",
     NoticeState.MOVED: "期限已调整，本单不再催办",
     NoticeState.LAPSED: "截止日已过，本单不再催办",
+    NoticeState.DROPPED: "方案中已无此事项，本单不再催办",
 }
 
 
@@ -101,7 +115,9 @@ def notices(message: Incoming) -> Request[Asked, Listed] | Request[Numbered, Sho
 
 def pick_unit(message: Incoming) -> Request[Asked, Listed]:
     """Answer the button `nu:FILTER`: every unit that has such notices, as a button."""
-    return Request(_look, _asked(message), lambda listed: _units(listed, message.message_id), reads=True)
+    asked = _asked(message)
+    every = replace(asked, chosen=replace(asked.chosen, unit="-"))
+    return Request(_look, every, lambda listed: _units(listed, asked.chosen, message.message_id), reads=True)
 
 
 def notice(message: Incoming) -> Request[Identified, Shown]:
@@ -135,7 +151,7 @@ def _look(books: Books, sender: Sender, asked: Asked) -> Listed:
         on=asked.on,
         units=allowed,
         colour=_COLOURS.get(chosen.colour),
-        is_open=None if chosen.state == "-" else chosen.state == "o",
+        states=_STATES_MEANT.get(chosen.state),
     )
     seen = look_at_notices(books, sender, command)
     heard = heard_of(books.connection, [each.notice.id for each in seen.notices])
@@ -215,7 +231,9 @@ def _filters(listed: Listed) -> Keyboard:
     ]
     colours.append(_pick("各色", replace(chosen, colour="-"), chosen))
     states = [_pick(name, replace(chosen, state=letter), chosen) for letter, name in _STATE_NAMES.items()]
-    units = [] if len(own_units(listed.seen.sender)) == 1 else [Button("按单位", f"nu:{chosen}")]
+    sender = listed.seen.sender
+    several = sees_all(sender) or len(own_units(sender)) > 1
+    units = [Button("按单位", f"nu:{chosen}")] if several else []
     return tuple(colours), (*states, *units)
 
 
@@ -223,9 +241,9 @@ def _pick(name: str, to: Filter, now: Filter) -> Button:
     return Button(f"✓{name}" if to == now else name, f"nl:{to}:0")
 
 
-def _units(listed: Listed, edit: int) -> Answer:
-    """Lay out the units, in the plan's order."""
-    chosen, named = listed.chosen, {each.notice.call.unit for each in listed.seen.notices}
+def _units(listed: Listed, chosen: Filter, edit: int) -> Answer:
+    """Lay out the units that have such notices, in the plan's order."""
+    named = {each.notice.call.unit for each in listed.seen.notices}
     buttons = [
         _pick(unit.name, replace(chosen, unit=unit.id), chosen)
         for unit in listed.seen.campaign.units
@@ -244,7 +262,7 @@ def _page_of_one(shown: Shown) -> Answer:
         f"{bold(call.unit)} {bold(case.code)} {esc(_in_full(case))}",
         f"期限 {near_day(call.due_on, seen.on)}，{near_day(one.notice.issued_on, seen.on)}发出",
         f"现状：{_stands(one, seen.on)}",
-        f"依据：{esc(case.source)}",
+        *([f"依据：{esc(case.source)}"] if case.source else []),
         "",
         *(_heard_line(each, ZoneInfo(seen.campaign.timezone)) for each in shown.heard),
     ]

@@ -31,10 +31,10 @@ def send_morning(store: Store, unit: str, message_id: int) -> None:
 
 def read(store: Store, chat_id: int, message_id: int) -> bool | None:
     """Press 已知悉 under a message; None where there is nothing to be read."""
-    found = store.read_now(acknowledging.sent_as, chat_id=chat_id, message_id=message_id)
-    if found is None:
+    found = store.read_now(acknowledging.sent_as, chat_id=chat_id, message_id=message_id, user_id=chat_id)
+    if not found.rows:
         return None
-    return store.write_now(acknowledging.acknowledge, found, user_id=chat_id, at=LATER)
+    return store.write_now(acknowledging.acknowledge, found.held, user_id=chat_id, at=LATER)
 
 
 def test_the_office_sees_when_a_unit_was_told_and_when_it_was_read(each_store: Store, bind: Bind) -> None:

@@ -94,53 +94,6 @@ def test_what_waited_over_night_is_told_with_todays_numbers_and_once(mornings: M
     assert mornings.tell(date(2021, 7, 5)).messages == 0
 
 
-def test_a_leader_who_is_bound_later_hears_of_what_is_still_due(mornings: Mornings, bind: Bind) -> None:
-    bind(7)
-    assert ("清丰县", Role.LEADER) in mornings.tell(date(2021, 7, 1)).unheard
-    mornings.deliver(nine(date(2021, 7, 1)))
-    bind(8, role=Role.LEADER)
-    mornings.tell(date(2021, 7, 2))
-    assert mornings.told(date(2021, 7, 2)) == ["清丰县:leader"]
-
-
-def test_the_office_hears_once_of_whom_no_notice_reaches(mornings: Mornings, bind: Bind) -> None:
-    bind(7)
-    bind(11, OFFICE, Role.OFFICE)
-    mornings.tell(date(2021, 7, 1))
-    assert "分管领导联系不上" in mornings.text("unheard:2021-07-01:11")
-    mornings.tell(date(2021, 7, 2))
-    assert "unheard:2021-07-02:11" not in mornings.states()
-
-
-def test_a_first_start_with_hardly_anybody_bound_is_a_few_lines_to_the_office(
-    mornings: Mornings, bind: Bind
-) -> None:
-    bind(11, OFFICE, Role.OFFICE)
-    day = date(2022, 3, 1)
-    unheard = mornings.tell(day).unheard
-    units = [unit for unit, role in unheard if role is Role.LEADER]
-    assert len(units) > 9
-    lines = mornings.text(f"unheard:{day}:11").splitlines()
-    assert lines[0] == f"<b>督办单有 {len(unheard)} 处送不到</b> 2022年3月1日（周二）"
-    assert f"<b>分管领导联系不上 {len(units)} 个单位</b>" in lines
-    named = lines[lines.index(f"<b>分管领导联系不上 {len(units)} 个单位</b>") + 1]
-    assert [each.split()[0] for each in named.split("、")] == units[:5]
-    assert len(lines) <= 15
-
-
-def test_who_blocked_the_bot_after_the_notice_was_planned_is_named_to_the_office(
-    mornings: Mornings, bind: Bind
-) -> None:
-    bind(11, OFFICE, Role.OFFICE)
-    bind(7)
-    mornings.tell(date(2021, 7, 1))
-    (mine,) = (row for row in mornings.claim(nine(date(2021, 7, 1))) if row.chat_id == 7)
-    at = nine(date(2021, 7, 1))
-    mornings.store.write_now(outbox.settle_given_up, mine, reason="blocked", at=at, unreachable=True)
-    assert mornings.tell(date(2021, 7, 2)).unheard == (("清丰县", Role.LIAISON),)
-    assert "联络员联系不上 1 个单位</b>\n清丰县 🔴" in mornings.text("unheard:2021-07-02:11")
-
-
 def test_what_awaits_review_is_not_urged(mornings: Mornings, bind: Bind) -> None:
     bind(7)
     mornings.report("3.2", "清丰县", 100, date(2021, 6, 29))

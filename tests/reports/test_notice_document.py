@@ -13,6 +13,7 @@ from docx.shared import Mm
 from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.official_paper import BODY_FACE, HEAD_FACE, TITLE_FACE
+from tests.acting import NOW
 from tests.reminders.judging import on, owed, reviewed, said
 from tracker.cases import assignment_case
 from tracker.model import Verdict
@@ -25,7 +26,7 @@ from tracker.usecases.look_at_notices import NoticeSeen
 def sheet(campaign: Campaign) -> NoticeSheet:
     due_on, issued_on = date(2021, 6, 30), date(2021, 7, 12)
     call = Call(subject="assignment:3.2:清丰县", unit="清丰县", due_on=due_on, colour=Colour.RED)
-    notice = Notice(id=1, year=2021, number=12, call=call, issued_on=issued_on)
+    notice = Notice(id=1, year=2021, number=12, call=call, issued_on=issued_on, issued_at=NOW)
     report = replace(
         said(
             date(2021, 6, 30), review=replace(reviewed(Verdict.RETURNED, date(2021, 7, 2)), reason="材料不足")
@@ -68,3 +69,12 @@ def test_the_paper_is_a4_in_the_faces_of_official_documents_with_others_instead(
     assert faces == {TITLE_FACE, HEAD_FACE, BODY_FACE}
     fonts = paper.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE).blob.decode()
     assert '<w:font w:name="方正小标宋简体"><w:altName w:val="方正小标宋_GBK' in fonts
+
+
+def test_on_its_due_day_the_paper_says_today(campaign: Campaign) -> None:
+    due_on = date(2021, 6, 30)
+    call = Call(subject="assignment:3.2:清丰县", unit="清丰县", due_on=due_on, colour=Colour.BLUE)
+    notice = Notice(id=1, year=2021, number=12, call=call, issued_on=due_on, issued_at=NOW)
+    case = assignment_case(on(due_on, owed(due_on)), campaign)
+    rows = dict(notice_sheet(NoticeSeen(notice=notice, case=case), campaign).rows)
+    assert rows["时限状况"] == "今天到期"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.acting import NOW
 from tests.tracker.returns_on_paper import QUARTER, approved, filed, sent_back, stands
 from tests.tracker.tasks_on_paper import DECEMBER_31, ISSUED, JULY_1, JUNE_30, done, judged, rules_of, task
 from tracker.cases import Case, Stage, annual_case, return_case
@@ -185,5 +186,5 @@ def test_a_warning_past_the_cut_off_lapses_until_an_order_takes_it_up(
 ) -> None:
     case = annual(campaign, JULY_1 + DAY, *facts, orders=orders)
     call = Call(subject=case.subject, unit=case.unit, due_on=JUNE_30, colour=Colour.BLUE)
-    notice = Notice(id=1, year=2021, number=1, call=call, issued_on=ISSUED)
+    notice = Notice(id=1, year=2021, number=1, call=call, issued_on=ISSUED, issued_at=NOW)
     assert state_of(notice, case) is state

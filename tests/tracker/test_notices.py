@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.acting import NOW
 from tests.reminders.judging import moved_to, on, owed, reviewed, said
 from tracker.cases import Case, assignment_case
 from tracker.measures import Notices
@@ -105,7 +106,7 @@ def test_a_notice_is_closed_with_its_assignment_and_lapses_with_its_date(
     case: CaseOn, campaign: Campaign
 ) -> None:
     call = Call(subject="assignment:3.2:清丰县", unit="清丰县", due_on=DUE, colour=Colour.YELLOW)
-    notice = Notice(id=1, year=2021, number=12, call=call, issued_on=after(1))
+    notice = Notice(id=1, year=2021, number=12, call=call, issued_on=after(1), issued_at=NOW)
     closed = owed(DUE, said(after(2), review=reviewed(Verdict.APPROVED, after(3))))
     moved = owed(DUE, moved=(moved_to(after(31), after(1)),))
     states = [state_of(notice, case(after(4), each)) for each in (owed(DUE), closed, moved)]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
 from tracker.model import Assignment, Holdings, Report, Review, Revision, Verdict
 from tracker.plan import Campaign, Part, Task
+from tracker.store.standing_rows import stands
 from tracker.store.tables import acceptances, assignments, reports, reviews, revisions
 
 
@@ -57,17 +58,22 @@ class Ledger:
         return Assignment(id=self._ids[code, unit], code=code, unit=unit, part=part)
 
     def holdings(
-        self, *, known: date | None = None, units: Iterable[str] | None = None
+        self,
+        *,
+        known: date | None = None,
+        units: Iterable[str] | None = None,
+        recorded_by: datetime | None = None,
     ) -> tuple[Holdings, ...]:
         """Return what is recorded of every assignment, in ledger order, obligations last.
 
-        Before the campaign was issued nothing of it was known.
+        Before the campaign was issued nothing of it was known. `recorded_by`: only the reports that stood in
+        the records at that moment.
         """
         if known is not None and known < self._campaign.issued_on:
             return ()
         wanted = None if units is None else frozenset(units)
         planned = [row for row in self._planned() if wanted is None or row[1] in wanted]
-        return self._gather(planned, known)
+        return self._gather(planned, known, recorded_by)
 
     def holding(self, assignment: Assignment) -> Holdings:
         """Return everything recorded of one assignment."""
@@ -152,10 +158,15 @@ class Ledger:
             for unit, part in task.parts():
                 yield task, unit, part
 
-    def _gather(self, planned: list[tuple[Task, str, Part]], known: date | None) -> tuple[Holdings, ...]:
+    def _gather(
+        self,
+        planned: list[tuple[Task, str, Part]],
+        known: date | None,
+        recorded_by: datetime | None = None,
+    ) -> tuple[Holdings, ...]:
         ids = [self._ids[task.code, unit] for task, unit, _ in planned]
         only = ids if len(ids) == 1 else None
-        said = self._reports_by_assignment(known, only)
+        said = self._reports_by_assignment(_reports(known, recorded_by), only)
         accepted = self._accepted(known, only)
         moved = self._revisions_by_code(known)
         return tuple(
@@ -169,8 +180,10 @@ class Ledger:
             for id_, (task, unit, part) in zip(ids, planned, strict=True)
         )
 
-    def _reports_by_assignment(self, known: date | None, only: list[int] | None) -> dict[int, list[Report]]:
-        query = _reports(known).order_by(reports.c.said_on, reports.c.id)
+    def _reports_by_assignment(
+        self, query: "Select[*tuple[object, ...]]", only: list[int] | None
+    ) -> dict[int, list[Report]]:
+        query = query.order_by(reports.c.said_on, reports.c.id)
         if only is not None:
             query = query.where(reports.c.assignment_id.in_(only))
         found: dict[int, list[Report]] = defaultdict(list)
@@ -206,15 +219,15 @@ class Ledger:
         return found
 
 
-def _reports(known: date | None) -> "Select[*tuple[object, ...]]":
+def _reports(known: date | None, recorded_by: datetime | None = None) -> "Select[*tuple[object, ...]]":
     """Select standing reports with the review that was known, if any."""
-    standing = and_(reviews.c.report_id == reports.c.id, reviews.c.voided_at.is_(None))
+    standing = and_(reviews.c.report_id == reports.c.id, stands(reviews, recorded_by))
     if known is not None:
         standing = and_(standing, reviews.c.reviewed_on <= known)
     query = (
         select(reports, reviews.c.verdict, reviews.c.reason, reviews.c.reviewed_on)
         .select_from(reports.outerjoin(reviews, standing))
-        .where(reports.c.voided_at.is_(None))
+        .where(stands(reports, recorded_by))
     )
     return query if known is None else query.where(reports.c.said_on <= known)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Row, func, insert, select
 
 from tracker.notices import Call, Colour, Notice
+from tracker.store.inserting import insert_or_leave
 from tracker.store.notice_tables import notice_messages, notices
 
 
@@ -48,11 +49,20 @@ class NoticesKept:
         return tuple(_notice(self._connection.execute(one, row).one()) for row in rows)
 
     def told_in(self, outbox_id: int, told: Iterable[Notice]) -> None:
-        """Note which notices a message tells of."""
+        """Note which notices a message tells of; a second time changes nothing."""
         rows = [{"notice_id": each.id, "outbox_id": outbox_id} for each in told]
-        self._connection.execute(insert(notice_messages), rows)
+        if rows:
+            noted = insert_or_leave(self._connection, notice_messages, "notice_id", "outbox_id")
+            self._connection.execute(noted, rows)
 
 
 def _notice(row: Row[*tuple[object, ...]]) -> Notice:
     call = Call(subject=row.subject, unit=row.unit, due_on=row.due_on, colour=Colour(row.colour))
-    return Notice(id=row.id, year=row.year, number=row.number, call=call, issued_on=row.issued_on)
+    return Notice(
+        id=row.id,
+        year=row.year,
+        number=row.number,
+        call=call,
+        issued_on=row.issued_on,
+        issued_at=row.recorded_at,
+    )

@@ -27,6 +27,7 @@ from tracker.returns import (
 from tracker.scoring import figure
 from tracker.store.return_tables import quarterly_returns, return_evidence, return_reviews, return_scores
 from tracker.store.score_corrections import add_correction, corrections_of
+from tracker.store.standing_rows import stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +56,18 @@ class ReturnsKept:
         known: date | None = None,
         quarters: Collection[Quarter] | None = None,
         units: Collection[str] | None = None,
+        recorded_by: datetime | None = None,
     ) -> tuple[ReturnRecord, ...]:
         """Return what is recorded of every return that is owed: by quarter, then as the plan lists units.
 
-        Before the campaign was issued nothing of it was known.
+        Before the campaign was issued nothing of it was known. `recorded_by`: only what stood in the records
+        at that moment.
         """
         rule = self._campaign.returns
         if rule is None or (known is not None and known < self._campaign.issued_on):
             return ()
         found: dict[tuple[Quarter, str], list[Submission]] = defaultdict(list)
-        for each in self._submissions(_returns(known), known):
+        for each in self._submissions(_returns(known, recorded_by), known):
             found[each.quarter, each.unit].append(each)
         return tuple(
             ReturnRecord(quarter=quarter, unit=unit, submissions=tuple(found[quarter, unit]))
@@ -171,10 +174,10 @@ class ReturnsKept:
         return found
 
 
-def _returns(known: date | None) -> "Select[*tuple[Any, ...]]":
+def _returns(known: date | None, recorded_by: datetime | None = None) -> "Select[*tuple[Any, ...]]":
     """Select standing submissions with the review that was known, if any."""
     reviews = return_reviews
-    standing = and_(reviews.c.return_id == quarterly_returns.c.id, reviews.c.voided_at.is_(None))
+    standing = and_(reviews.c.return_id == quarterly_returns.c.id, stands(reviews, recorded_by))
     if known is not None:
         standing = and_(standing, reviews.c.reviewed_on <= known)
     query = (
@@ -186,7 +189,7 @@ def _returns(known: date | None) -> "Select[*tuple[Any, ...]]":
             reviews.c.reviewed_on,
         )
         .select_from(quarterly_returns.outerjoin(reviews, standing))
-        .where(quarterly_returns.c.voided_at.is_(None))
+        .where(stands(quarterly_returns, recorded_by))
     )
     return query if known is None else query.where(quarterly_returns.c.submitted_on <= known)
 

@@ -1,7 +1,8 @@
 """Reading everything that a 三色督办单 can be about, as it stood on a day."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from tracker.cases import Case, annual_case, assignment_case, return_case
 from tracker.sanctions import SanctionRule
@@ -11,35 +12,42 @@ from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 from tracker.usecases.look_at_sanctions import LookAtSanctions, unit_years
 
 
-def cases_on(
-    books: Books, on: date, *, known: date | None = None, units: tuple[str, ...] | None = None
-) -> tuple[Case, ...]:
-    """Return the cases, of these units alone where given: in ledger order, then returns, then annual tasks.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesOn:
+    """What to read: the day, what was known by then (None: everything), whose (None: everybody's).
 
-    `known` None is everything that is recorded.
+    `recorded_by`: reports and returns as they stood in the records at that moment.
     """
-    return (
-        *_assignments(books, on, known, units),
-        *_returns(books, on, known, units),
-        *_annual_tasks(books, on, known, units),
-    )
+
+    on: date
+    known: date | None = None
+    units: tuple[str, ...] | None = None
+    recorded_by: datetime | None = None
 
 
-def _assignments(books: Books, on: date, known: date | None, units: tuple[str, ...] | None) -> Iterator[Case]:
-    for each in books.ledger.holdings(known=known, units=units):
-        yield assignment_case(standing(each, on, books.campaign.lights), books.campaign)
+def cases_on(books: Books, asked: CasesOn) -> tuple[Case, ...]:
+    """Return the cases in ledger order, then returns, then annual tasks."""
+    return (*_assignments(books, asked), *_returns(books, asked), *_annual_tasks(books, asked))
 
 
-def _returns(books: Books, on: date, known: date | None, units: tuple[str, ...] | None) -> Iterator[Case]:
+def _assignments(books: Books, asked: CasesOn) -> Iterator[Case]:
+    held = books.ledger.holdings(known=asked.known, units=asked.units, recorded_by=asked.recorded_by)
+    for each in held:
+        yield assignment_case(standing(each, asked.on, books.campaign.lights), books.campaign)
+
+
+def _returns(books: Books, asked: CasesOn) -> Iterator[Case]:
     rule = books.campaign.returns
     if rule is not None:
-        for each in returns_on(books, LookAtReturns(on=on, known=known, units=units)):
+        command = LookAtReturns(
+            on=asked.on, known=asked.known, units=asked.units, recorded_by=asked.recorded_by
+        )
+        for each in returns_on(books, command):
             yield return_case(each, rule)
 
 
-def _annual_tasks(
-    books: Books, on: date, known: date | None, units: tuple[str, ...] | None
-) -> Iterator[Case]:
+def _annual_tasks(books: Books, asked: CasesOn) -> Iterator[Case]:
+    known, on = asked.known, asked.on
     campaign = books.governors.campaign(known)
     rules = campaign.sanctions
     if rules is None or not books.targets.targets(known=known):
@@ -47,7 +55,7 @@ def _annual_tasks(
     facts, orders = books.targets.facts(known=known), books.orders.all(known=known)
     years = {each.year for each in facts.targets} | {each.year for each in orders}
     for year in sorted(year for year in years if year <= on.year):
-        command = LookAtSanctions(year=year, on=on, known=known, units=units)
+        command = LookAtSanctions(year=year, on=on, known=known, units=asked.units)
         for each in unit_years(campaign, rules, facts, orders, command):
             for rule in SanctionRule:
                 yield annual_case(each.standing, rule, rules, orders=each.orders, assumed=each.assumed, on=on)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from tracker.cases import Case
 from tracker.notices import Call, Notice, call_of
 from tracker.store.books import Books
-from tracker.usecases.cases_on import cases_on
+from tracker.usecases.cases_on import CasesOn, cases_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,6 @@ def notices_in_force(books: Books, on: date, units: tuple[str, ...] | None = Non
 
 
 def _called_for(books: Books, on: date, units: tuple[str, ...] | None = None) -> list[tuple[Call, Case]]:
-    cases = cases_on(books, on, units=units)
+    cases = cases_on(books, CasesOn(on=on, units=units))
     calls = ((call_of(each, books.campaign.notices, on), each) for each in cases)
     return [(call, each) for call, each in calls if call is not None]

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.cases import Case
+from tracker.cases import Case, dropped_case
 from tracker.errors import TrackerError
 from tracker.model import Sender
 from tracker.notices import Colour, Notice, NoticeState, state_of
 from tracker.plan import Campaign
 from tracker.store.books import Books
-from tracker.usecases.cases_on import cases_on
+from tracker.usecases.cases_on import CasesOn, cases_on
 
 
 class NoSuchNotice(TrackerError):
@@ -23,12 +23,12 @@ class NoSuchNotice(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtNotices:
-    """What to read: the day asked about, whose (None: everybody's), and only these."""
+    """What to read: the day asked about, whose (None: everybody's), and of these only some."""
 
     on: date
     units: tuple[str, ...] | None = None
     colour: Colour | None = None
-    is_open: bool | None = None
+    states: frozenset[NoticeState] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,11 @@ class NoticesSeen:
 
 def look_at_notices(books: Books, sender: Sender, command: LookAtNotices) -> NoticesSeen:
     """Read what was issued by the day."""
-    cases = {each.subject: each for each in cases_on(books, command.on, units=command.units)}
+    cases = {each.subject: each for each in cases_on(books, CasesOn(on=command.on, units=command.units))}
     seen = (
-        NoticeSeen(notice=each, case=cases[each.call.subject])
+        NoticeSeen(
+            notice=each, case=cases.get(each.call.subject) or dropped_case(each.call.subject, each.call.unit)
+        )
         for each in books.notices.all(units=command.units)
         if each.issued_on <= command.on
     )
@@ -79,11 +81,11 @@ def look_at_notices(books: Books, sender: Sender, command: LookAtNotices) -> Not
 
 def _is_asked_for(seen: NoticeSeen, command: LookAtNotices) -> bool:
     colour_fits = command.colour in {None, seen.notice.call.colour}
-    return colour_fits and command.is_open in {None, seen.state is NoticeState.OPEN}
+    return colour_fits and (command.states is None or seen.state in command.states)
 
 
 def notice_as_issued(books: Books, notice_id: int) -> NoticeSeen:
-    """Return a notice with its case as it stood, and was known, on the day of issue.
+    """Return a notice with its case as it stood, and was known, when it was issued.
 
     Raises `LookupError` for an id that was never given.
     """
@@ -91,7 +93,6 @@ def notice_as_issued(books: Books, notice_id: int) -> NoticeSeen:
     if notice is None:
         raise LookupError(notice_id)
     on, call = notice.issued_on, notice.call
-    (case,) = (
-        each for each in cases_on(books, on, known=on, units=(call.unit,)) if each.subject == call.subject
-    )
-    return NoticeSeen(notice=notice, case=case)
+    asked = CasesOn(on=on, known=on, units=(call.unit,), recorded_by=notice.issued_at)
+    case = next((each for each in cases_on(books, asked) if each.subject == call.subject), None)
+    return NoticeSeen(notice=notice, case=case or dropped_case(call.subject, call.unit))

@@ -1,7 +1,7 @@
 """Reading the quarterly returns as they stood on a day: who has, who has not, who was late."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tracker.model import Sender
 from tracker.plan import Campaign
@@ -14,13 +14,14 @@ from tracker.store.books import Books
 class LookAtReturns:
     """What to read: the day, what was known by then (None: everything), which quarters, whose.
 
-    `quarters` None is every quarter that is open by that day.
+    `quarters` None is every quarter that is open by that day. `recorded_by`: as the records were then.
     """
 
     on: date
     known: date | None = None
     quarters: tuple[Quarter, ...] | None = None
     units: tuple[str, ...] | None = None
+    recorded_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,5 +53,7 @@ def returns_on(books: Books, command: LookAtReturns) -> tuple[ReturnStanding, ..
     if rule is None:
         return ()
     quarters = opened_quarters(rule, on) if command.quarters is None else command.quarters
-    records = books.returns.records(known=command.known, quarters=quarters, units=command.units)
+    records = books.returns.records(
+        known=command.known, quarters=quarters, units=command.units, recorded_by=command.recorded_by
+    )
     return tuple(return_standing(record, on, rule) for record in records)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.recipes import Recipes
 from reminders import outbox
@@ -22,12 +22,13 @@ from tests.acting import (
     QINGFENG_LEADER,
     SHANGHAI,
     STRANGER,
+    person,
 )
 from tests.bot.handlers.telephone import Answered, Telephones
 from tests.reminders.conftest import LEASE
 from tests.tracker.usecases.keeping_tasks import decide, issue, lift
 from tests.tracker.usecases.recording import move, report, review
-from tracker.model import Sender
+from tracker.model import Role, Sender
 from tracker.store import tables
 from tracker.store.notice_tables import notices
 
@@ -118,9 +119,45 @@ async def test_a_notice_is_closed_when_the_task_is(phones: Telephones) -> None:
     assert "3.2" not in (await phones.say(OFFICE, "/notice 濮阳县 未销号")).text
 
 
-async def test_a_moved_date_ends_the_notice_about_the_old_one(phones: Telephones) -> None:
+async def test_a_moved_date_ends_the_notice_about_the_old_one_and_does_not_close_it(
+    phones: Telephones,
+) -> None:
     move(phones.act, "3.2", date(2021, 8, 31), unit="清丰县", on=date(2021, 7, 12))
     assert "期限已调整" in (await phones.press(OFFICE, f"nt:{notice_id(phones)}")).text
+    for word, is_listed in (("已销号", False), ("未销号", False), ("不再催办", True)):
+        listed = await phones.say(OFFICE, f"/notice 清丰县 {word}")
+        assert ("期限已调整" in listed.text) is is_listed
+
+
+async def test_a_notice_about_what_the_plan_names_no_more_is_still_listed_and_drafted(
+    phones: Telephones,
+) -> None:
+    gone, opened = "9.9", notice_id(phones)
+    renamed = update(notices).where(notices.c.id == opened).values(subject=f"assignment:{gone}:清丰县")
+    phones.act.write(lambda books: books.connection.execute(renamed))
+    assert "清丰县 9.9 （方案文件中已无此事项）" in (await phones.say(OFFICE, "/notice 清丰县 不再催办")).text
+    assert "方案中已无此事项" in (await phones.press(OFFICE, f"nt:{opened}")).text
+    paper = await paper_of(phones, await phones.press(OFFICE, f"nd:{opened}"))
+    assert paper["时限状况"] == "已逾期 12 天"
+
+
+async def test_who_is_liaison_and_office_may_choose_the_unit(phones: Telephones) -> None:
+    both = person(301, "周七", ("台前县", Role.LIAISON), ("领导小组办公室", Role.OFFICE))
+    phones.act.appoint(both)
+    assert "按单位" in (await phones.say(both, "/notice")).buttons
+    assert "按单位" not in (await phones.say(QINGFENG_LEADER, "/notice")).buttons
+
+
+async def test_another_unit_can_be_chosen_from_the_list_of_one(phones: Telephones) -> None:
+    listed = await phones.say(OFFICE, "/notice 清丰县")
+    units = await phones.press(OFFICE, listed.button("按单位"))
+    assert {"✓清丰县", "濮阳县", "各单位"} <= set(units.buttons)
+
+
+async def test_the_paper_says_nothing_of_what_was_said_later_that_day(phones: Telephones) -> None:
+    report(phones.act, "3.2", 60, on=MORNING.date())
+    paper = await paper_of(phones, await phones.press(OFFICE, f"nd:{notice_id(phones)}"))
+    assert (paper["目前进度"], paper["最近填报"]) == ("0%", "无")
 
 
 @pytest.mark.parametrize("words", ["1", "2021-1", "〔2021〕1号", "百园增效督〔2021〕1 号"])
@@ -215,7 +252,7 @@ async def test_a_stopped_unit_reads_the_order_and_its_figures(stopped: Telephone
         "完成时限": "2021年6月30日",
         "时限状况": "已逾期 13 天",
         "依据": "濮政办〔2021〕6号 四（四）",
-        "上半年应完成": "750 亩",
+        "应完成": "750 亩",
         "已核验": "0 亩",
         "还差": "750 亩",
         "有关决定": "2021-1 号，2021年7月12日：暂停新增建设用地申请",
