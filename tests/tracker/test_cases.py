@@ -179,6 +179,7 @@ def test_what_a_warning_says_of_a_sanction_is_figures_and_no_consequence(campaig
         ((task(), HALF_DONE), (), NoticeState.CLOSED),
         ((task(), SHORT), (ordered(JULY_1),), NoticeState.OPEN),
         ((task(), SHORT), (ordered(JULY_1, lifted_on=JULY_1),), NoticeState.CLOSED),
+        ((task(), SHORT), (ordered(JULY_1, suspends=False),), NoticeState.LAPSED),
     ],
 )
 def test_a_warning_past_the_cut_off_lapses_until_an_order_takes_it_up(
