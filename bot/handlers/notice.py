@@ -234,7 +234,7 @@ def _filters(listed: Listed) -> Keyboard:
     sender = listed.seen.sender
     several = sees_all(sender) or len(own_units(sender)) > 1
     units = [Button("按单位", f"nu:{chosen}")] if several else []
-    return tuple(colours), (*states, *units)
+    return (*colours, *units), tuple(states)
 
 
 def _pick(name: str, to: Filter, now: Filter) -> Button:
