@@ -42,5 +42,6 @@ def test_a_parcel_is_reminded_of_with_the_tasks_of_its_unit(baiyuan: Terminal) -
         "code": "QF-001",
         "due": "2021-07-02",
         "days": 7,
+        "notice": None,
     }
     assert "QF-001" in baiyuan("due", "--on", "2021-06-25").out

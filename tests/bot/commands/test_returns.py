@@ -86,4 +86,5 @@ def test_due_shows_the_prompts_of_the_morning(july: Terminal) -> None:
         "code": "R2021Q2",
         "due": "2021-06-30",
         "days": 5,
+        "notice": None,
     }
