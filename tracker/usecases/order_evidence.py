@@ -1,9 +1,8 @@
 """What an order rests on, kept as it was: its paper is written from this and from nothing newer."""
 
-from datetime import date
 from typing import Any
 
-from tracker.sanctions import SanctionRule, midyear_of
+from tracker.sanctions import SanctionRule, cutoff_of
 from tracker.scoring import figure
 from tracker.targets import AreaDone, Target
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear, governor_of
@@ -18,7 +17,7 @@ def order_evidence(seen: SanctionsSeen, found: UnitYear, rule: SanctionRule) -> 
     standing, rules, governor = found.standing, seen.rules, governor_of(seen.campaign)
     unit, year = standing.unit, standing.year
     midyear = rule is SanctionRule.MIDYEAR
-    cutoff = midyear_of(year, rules) if midyear else date(year, 12, 31)
+    cutoff = cutoff_of(year, rule, rules)
     target, done = standing.counted(rule)
     line = target * rules.midyear_share if target is not None and midyear else target
     return {
