@@ -13,6 +13,7 @@ from itertools import islice
 
 from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day, weekly_working_day, working_day_at_or_before, working_days_from
+from tracker.cases import AnnualTask, Case, Stage
 from tracker.measures import Ladder, Returns
 from tracker.model import Light
 from tracker.plan import Part
@@ -38,14 +39,16 @@ class Matter(StrEnum):
     ASSIGNMENT = "assignment"
     PARCEL = "parcel"
     RETURN = "return"
+    SANCTION = "sanction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """What a unit has to do by a date: an assignment, or with `part` None a parcel or a quarterly return.
+    """What a unit has to do by a date: an assignment, or with `part` None a parcel, a return, an annual task.
 
-    `subject` names it: `assignment:3.2:清丰县`, `parcel:QF-001`, `return:2021Q2:清丰县`; `what` says more of
-    the last two. `is_open` is false for what is closed or awaits review. After `chased_until` it is given up.
+    `subject` names it: `assignment:3.2:清丰县`, `parcel:QF-001`, `return:2021Q2:清丰县`,
+    `sanction:2021:midyear:清丰县`; `what` says more of all but the first. `is_open` is false for what is
+    closed or awaits review. After `chased_until` it is given up.
     """
 
     subject: str
@@ -126,6 +129,28 @@ def owed_return(standing: ReturnStanding) -> Owed:
         what=f"{standing.quarter.name}季报",
         chased_until=standing.last_chase_on,
     )
+
+
+def owed_annual_task(case: Case, task: AnnualTask) -> Owed:
+    """Return what a cut-off asks of a unit's year: the early warning (四（四）).
+
+    From the cut-off on nothing is reminded of: what follows is the director's to decide.
+    """
+    return Owed(
+        subject=case.subject,
+        code=case.code,
+        unit=case.unit,
+        part=None,
+        due_on=case.due_on,
+        is_open=case.stage is Stage.OPEN and task.order is None,
+        what=task.urging,
+    )
+
+
+def newest_rung_before(ladder: Ladder, due_on: date, day: date) -> date | None:
+    """Return the last morning up to `day` with a rung before `due_on`; None before the first and after it."""
+    mornings = (working_day_at_or_before(due_on - n * _DAY) for n in ladder.before_days)
+    return max((each for each in mornings if each <= day), default=None) if day <= due_on else None
 
 
 def horizon(ladder: Ladder, day: date) -> date:

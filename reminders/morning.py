@@ -7,9 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reminders.ladder import Owed, Reminder, owed_assignment, owed_parcel, owed_return, reminder, retold
+from reminders.ladder import (
+    Owed,
+    Reminder,
+    owed_annual_task,
+    owed_assignment,
+    owed_parcel,
+    owed_return,
+    reminder,
+    retold,
+)
 from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day
+from tracker.cases import AnnualTask, Case
 from tracker.measures import Ladder, Returns
 from tracker.model import Holdings, Role
 from tracker.plan import Campaign
@@ -19,7 +29,10 @@ from tracker.standing import standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MorningMessage:
-    """What the holder of a post is told on a morning; `items` in ledger order, then returns, parcels last."""
+    """What the holder of a post is told on a morning.
+
+    `items` are in ledger order, then come returns, annual tasks and parcels.
+    """
 
     recipient: Role
     unit: str
@@ -35,19 +48,20 @@ def mornings(
     *,
     parcels: Iterable[ParcelStanding] = (),
     returns: Iterable[ReturnStanding] = (),
+    annual: Iterable[Case] = (),
     untold: Iterable[Reminder] = (),
 ) -> tuple[MorningMessage, ...]:
     """Return what falls in (since, day] as the messages of the morning of `day`; none on a day off.
 
-    `parcels` and `returns` stand as on `day`. `untold` are reminders of earlier mornings that never
-    arrived, the newest last: what is not stale of them is told again, unless a newer rung of the same
-    subject is.
+    `parcels`, `returns` and the `annual` tasks stand as on `day`. `untold` are reminders of earlier mornings
+    that never arrived, the newest last: what is not stale of them is told again, unless a newer rung of the
+    same subject is.
     """
     if not is_working_day(day):
         return ()
     newest = {(each.subject, each.unit): each for each in untold}
     told: dict[str, list[Reminder]] = {}
-    for owed, ladder in _owed(holdings, parcels, returns, campaign, day):
+    for owed, ladder in _owed(holdings, campaign, day, parcels=parcels, returns=returns, annual=annual):
         item = reminder(owed, ladder, since, day) or _again(owed, newest, day)
         if item is not None:
             told.setdefault(item.unit, []).append(item)
@@ -60,12 +74,14 @@ def mornings(
 
 def _owed(
     holdings: Iterable[Holdings],
-    parcels: Iterable[ParcelStanding],
-    returns: Iterable[ReturnStanding],
     campaign: Campaign,
     day: date,
+    *,
+    parcels: Iterable[ParcelStanding],
+    returns: Iterable[ReturnStanding],
+    annual: Iterable[Case],
 ) -> Iterator[tuple[Owed, Ladder | Returns]]:
-    """Yield the assignments, the returns, then the parcels, each with the ladder that it is reminded on.
+    """Yield each with the ladder that it is reminded on: assignments, returns, annual tasks, then parcels.
 
     A parcel that nobody is responsible for reminds nobody.
     """
@@ -74,6 +90,9 @@ def _owed(
     if campaign.returns is not None:
         for one in returns:
             yield owed_return(one), campaign.returns
+    for case in annual:
+        if isinstance(case.standing, AnnualTask):
+            yield owed_annual_task(case, case.standing), campaign.ladder
     for parcel in parcels:
         for unit in parcel.units[:1]:
             yield owed_parcel(parcel, unit), campaign.ladder

@@ -25,6 +25,7 @@ _HEADINGS: Final = (
     ("台账以外的要求，即将到期", Kind.DUE, Part.OBLIGATION),
     ("季报，已逾期", Kind.OVERDUE, Matter.RETURN),
     ("季报，即将到期", Kind.DUE, Matter.RETURN),
+    ("年度任务", Kind.DUE, Matter.SANCTION),
     ("宗地处置，已逾期", Kind.OVERDUE, Matter.PARCEL),
     ("宗地处置，即将到期", Kind.DUE, Matter.PARCEL),
 )

@@ -17,7 +17,7 @@ from tracker.model import Light
 from tracker.orders import Order
 from tracker.plan import Campaign
 from tracker.returns import ReturnStanding
-from tracker.sanctions import SanctionRule, SanctionStanding, cutoff_of
+from tracker.sanctions import SanctionRule, SanctionStanding, cutoff_of, hundredth_up
 from tracker.sayings import ASSUMED, first_clause
 from tracker.scoring import figure
 from tracker.standing import Standing
@@ -56,17 +56,39 @@ class AnnualTask:
     order: Order | None
 
     @property
+    def is_met(self) -> bool:
+        """Whether nothing is missing; exactly half is not 过半 yet."""
+        return self._would_be_met(self.done_mu)
+
+    @property
     def short_mu(self) -> Decimal:
         """Return what is missing; nothing where nothing is asked."""
         return max((self.wanted_mu or Decimal(0)) - self.done_mu, Decimal(0))
 
     @property
     def figures(self) -> str:
-        """Say `上半年应完成 750 亩，已核验 500 亩，还差 250 亩`: what the unit may read at any time."""
-        wanted = f"应完成 {figure(self.wanted_mu)} 亩" if self.wanted_mu is not None else "没有任务"
+        """Say `上半年须超过 750 亩，已核验 500 亩，还差 250 亩`: what the unit may read at any time."""
+        verb = "须超过" if self.rule is SanctionRule.MIDYEAR else "须完成"
+        wanted = f"{verb} {figure(self.wanted_mu)} 亩" if self.wanted_mu is not None else "没有任务"
         short = f"，还差 {figure(self.short_mu)} 亩" if self.short_mu else ""
+        exactly = "，恰好一半，尚未过半" if not self.short_mu and not self.is_met else ""
         assumed = f"（{ASSUMED}）" if self.assumed else ""
-        return f"{HALVES[self.rule]}{wanted}，已核验 {figure(self.done_mu)} 亩{short}{assumed}"
+        return f"{HALVES[self.rule]}{wanted}，已核验 {figure(self.done_mu)} 亩{short}{exactly}{assumed}"
+
+    @property
+    def urging(self) -> str:
+        """Say behind the figures the pace that is needed, and what is awaiting review."""
+        pace, pending = self.standing.pace, self.standing.pending_mu
+        each_day = f"，每个工作日需 {figure(hundredth_up(pace))} 亩" if pace is not None else ""
+        if not pending:
+            return f"{self.figures}{each_day}"
+        enough = "通过后即够" if self._would_be_met(self.done_mu + pending) else "通过后仍不够"
+        return f"{self.figures}{each_day}，待核验 {figure(pending)} 亩，{enough}"
+
+    def _would_be_met(self, done: Decimal) -> bool:
+        if self.wanted_mu is None:
+            return True
+        return done > self.wanted_mu if self.rule is SanctionRule.MIDYEAR else done >= self.wanted_mu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +209,6 @@ def annual_case(
 def _annual_stage(task: AnnualTask, due_on: date, on: date, *, decided: bool) -> Stage:
     if decided:
         return Stage.OPEN
-    if not task.short_mu or task.order is not None:
+    if task.is_met or task.order is not None:
         return Stage.CLOSED
     return Stage.OPEN if on <= due_on else Stage.LAPSED

@@ -15,6 +15,7 @@ from tracker.calendar import is_working_day
 from tracker.model import Sender
 from tracker.notices import full_number
 from tracker.store.books import Books
+from tracker.usecases.cases_on import CasesOn, annual_cases
 from tracker.usecases.invite_member import ROLE_NAMES
 from tracker.usecases.issue_notices import notices_in_force
 from tracker.usecases.list_reports import Fate, ListReports, ReportListed, list_reports
@@ -70,7 +71,15 @@ def _of_day(books: Books, sender: Sender, day: date) -> _Morning:
     parcels = parcels_due_by(books, horizon(books.campaign.ladder, day), on=day)
     returns = returns_on(books, LookAtReturns(on=day))
     # Rungs fall on working days alone, so a morning that missed nothing has those of its own day.
-    messages = mornings(holdings, books.campaign, day - _DAY, day, parcels=parcels, returns=returns)
+    messages = mornings(
+        holdings,
+        books.campaign,
+        day - _DAY,
+        day,
+        parcels=parcels,
+        returns=returns,
+        annual=annual_cases(books, CasesOn(on=day)),
+    )
     in_force = notices_in_force(books, day)
     numbers = {subject: full_number(each, books.campaign) for subject, each in in_force.items()}
     return _Morning(messages=messages, notices=numbers)

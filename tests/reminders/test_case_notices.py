@@ -122,7 +122,7 @@ def test_a_warning_before_the_cut_off_gives_figures_and_the_way_to_report(
     disposed(act, "700")
     text, buttons = told_on(mornings, date(2021, 6, 23), 7)
     assert re.search(
-        r"\n🔵〔2021〕\d+号 2021年度任务 上半年应完成 750 亩，已核验 700 亩，还差 50 亩，"
+        r"\n🔵〔2021〕\d+号 2021年度任务 上半年须超过 750 亩，已核验 700 亩，还差 50 亩，"
         r"6月30日到期，还有 7 天（依据：四（四））",
         text,
     )
@@ -143,11 +143,13 @@ async def test_after_the_cut_off_nothing_of_a_sanction_is_told_before_the_direct
 
 
 @pytest.mark.usefixtures("everybody")
-async def test_exactly_half_is_never_escalated_while_nobody_has_decided(mornings: Mornings, act: Act) -> None:
+async def test_exactly_half_is_warned_of_and_never_escalated_while_nobody_has_decided(
+    mornings: Mornings, act: Act
+) -> None:
     issue(act)
     disposed(act, "750")
     await live(mornings, date(2021, 6, 21), date(2021, 8, 31))
-    assert mornings.issued(SANCTION) == []
+    assert mornings.issued(SANCTION) == [(Colour.BLUE, date(2021, 6, 30), date(2021, 6, 23))]
 
 
 @pytest.mark.usefixtures("everybody")

@@ -18,6 +18,7 @@ from tracker.targets import AreaDone, Target
 
 DAY, DUE = timedelta(days=1), QUARTER.last_on
 HALF_DONE, SHORT = done("750", date(2021, 6, 20)), done("749.9999", date(2021, 6, 20))
+ENOUGH = done("750.0001", date(2021, 6, 20))
 
 
 def filed_case(campaign: Campaign, on: date, *submissions: Submission) -> Case:
@@ -108,7 +109,7 @@ def test_a_unit_short_of_half_is_warned_from_seven_days_before_the_cut_off(
     assert colour_due(annual(campaign, on, task(), SHORT), campaign.notices, on) == colour
 
 
-@pytest.mark.parametrize("facts", [(task(), HALF_DONE), ()])
+@pytest.mark.parametrize("facts", [(task(), ENOUGH), ()])
 def test_a_unit_that_lacks_nothing_is_not_warned(
     campaign: Campaign, facts: tuple[Target | AreaDone, ...]
 ) -> None:
@@ -157,7 +158,7 @@ def test_the_whole_year_is_urged_before_its_own_cut_off(campaign: Campaign) -> N
     on = DECEMBER_31 - 7 * DAY
     case = annual(campaign, on, task(), HALF_DONE, rule=SanctionRule.YEAR_END)
     assert (case.due_on, colour_due(case, campaign.notices, on)) == (DECEMBER_31, Colour.BLUE)
-    assert case.name == "全年应完成 1500 亩，已核验 750 亩，还差 750 亩"
+    assert case.name == "全年须完成 1500 亩，已核验 750 亩，还差 750 亩"
     assert case.subject == "sanction:2021:year_end:清丰县"
 
 
@@ -166,9 +167,14 @@ def test_a_target_first_issued_after_mid_year_asks_nothing_of_mid_year(campaign:
     assert (case.stage, case.name) == (Stage.CLOSED, "上半年没有任务，已核验 0 亩")
 
 
+def test_exactly_half_is_not_past_half(campaign: Campaign) -> None:
+    case = annual(campaign, JUNE_30, task(), HALF_DONE)
+    assert case.name == "上半年须超过 750 亩，已核验 750 亩，恰好一半，尚未过半"
+
+
 def test_what_a_warning_says_of_a_sanction_is_figures_and_no_consequence(campaign: Campaign) -> None:
     case = annual(campaign, JUNE_30, task(), SHORT)
-    assert case.name == "上半年应完成 750 亩，已核验 749.9999 亩，还差 0.0001 亩"
+    assert case.name == "上半年须超过 750 亩，已核验 749.9999 亩，还差 0.0001 亩"
     assert "暂停" not in f"{case.code}{case.name}{case.content}{case.source}"
 
 
@@ -176,7 +182,8 @@ def test_what_a_warning_says_of_a_sanction_is_figures_and_no_consequence(campaig
     ("facts", "orders", "state"),
     [
         ((task(), SHORT), (), NoticeState.LAPSED),
-        ((task(), HALF_DONE), (), NoticeState.CLOSED),
+        ((task(), HALF_DONE), (), NoticeState.LAPSED),
+        ((task(), ENOUGH), (), NoticeState.CLOSED),
         ((task(), SHORT), (ordered(JULY_1),), NoticeState.OPEN),
         ((task(), SHORT), (ordered(JULY_1, lifted_on=JULY_1),), NoticeState.CLOSED),
         ((task(), SHORT), (ordered(JULY_1, suspends=False),), NoticeState.LAPSED),

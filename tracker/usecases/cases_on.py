@@ -27,7 +27,7 @@ class CasesOn:
 
 def cases_on(books: Books, asked: CasesOn) -> tuple[Case, ...]:
     """Return the cases in ledger order, then returns, then annual tasks."""
-    return (*_assignments(books, asked), *_returns(books, asked), *_annual_tasks(books, asked))
+    return (*_assignments(books, asked), *_returns(books, asked), *annual_cases(books, asked))
 
 
 def _assignments(books: Books, asked: CasesOn) -> Iterator[Case]:
@@ -46,7 +46,8 @@ def _returns(books: Books, asked: CasesOn) -> Iterator[Case]:
             yield return_case(each, rule)
 
 
-def _annual_tasks(books: Books, asked: CasesOn) -> Iterator[Case]:
+def annual_cases(books: Books, asked: CasesOn) -> Iterator[Case]:
+    """Yield what each cut-off asks of each unit's year, the oldest year first."""
     known, on = asked.known, asked.on
     campaign = books.governors.campaign(known)
     rules = campaign.sanctions
