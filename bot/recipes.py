@@ -23,7 +23,7 @@ from reports.parcel_workbook import parcel_workbook
 from reports.reading import digest_of, year_digest_of
 from reports.year_chart import year_picture
 from reports.year_digest import YearDigest
-from tracker.model import Sender
+from tracker.model import NOBODY
 from tracker.orders import DraftedOrder
 from tracker.plan import Campaign
 from tracker.sanctions import SanctionRule
@@ -36,9 +36,6 @@ from tracker.usecases.look_at_parcels import LandSeen, look_at_land
 from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks, look_at_sanctions
 
 Recipe = Mapping[str, Any]
-
-_NOBODY = Sender(user_id=0, chat_id=0, name="", posts=())
-"""Whose parcels or units are drawn is in the recipe, decided when it was asked for."""
 
 
 class Recipes:
@@ -75,7 +72,7 @@ class Recipes:
 
     def _year(self, connection: Connection, recipe: Recipe) -> YearDigest:
         asked = read_year_recipe(recipe)
-        seen = look_at_sanctions(Books(connection, self._campaign), _NOBODY, asked)
+        seen = look_at_sanctions(Books(connection, self._campaign), NOBODY, asked)
         return year_digest_of(seen, openly=asked.units is None)
 
     async def _parcel_map(self, recipe: Recipe) -> bytes:
@@ -90,7 +87,7 @@ class Recipes:
 
     def _land(self, connection: Connection, recipe: Recipe) -> LandSeen:
         books = Books(connection, self._campaign)
-        return look_at_land(books, _NOBODY, read_land_recipe(recipe))
+        return look_at_land(books, NOBODY, read_land_recipe(recipe))
 
     async def _notice(self, recipe: Recipe) -> bytes:
         """Write the document of a notice as it was issued: `id`."""
@@ -127,5 +124,5 @@ class Recipes:
 
     def _digest(self, connection: Connection, on: date, known: date | None) -> Digest:
         books = Books(connection, self._campaign)
-        annual = annual_tasks(books, _NOBODY, LookAtSanctions(year=on.year, on=on, known=known))
-        return digest_of(look(books, _NOBODY, Look(on=on, known=known)), annual)
+        annual = annual_tasks(books, NOBODY, LookAtSanctions(year=on.year, on=on, known=known))
+        return digest_of(look(books, NOBODY, Look(on=on, known=known)), annual)

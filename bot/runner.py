@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot import inbox
+from bot.circulars.morning import circulars
 from bot.clock import Clock
 from bot.commands.office import Office
 from bot.delivery import Sender, rehearsal_mark, unmarked
@@ -54,7 +55,7 @@ def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
         gap=Gap.LATEST,
         work=_forget,
     )
-    return (*standing_jobs(campaign), forgetting, alive_job(campaign))
+    return (*standing_jobs(campaign, (circulars(campaign),)), forgetting, alive_job(campaign))
 
 
 class Runner:

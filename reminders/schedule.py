@@ -32,6 +32,9 @@ _log = logging.getLogger(__name__)
 KEEP_REPLIES: Final = timedelta(days=30)
 """How long settled replies are kept; the inbox keeps its updates as long, so no key comes back."""
 
+MORNING: Final = "morning"
+"""The job that tells what a working day calls for."""
+
 Work = Callable[[Connection, datetime, datetime | None], object]
 """Do a slot: `work(connection, slot, since)`; `since` is the slot before, None on the first run."""
 
@@ -79,17 +82,20 @@ class OnWorkingDays:
         return slot
 
 
-def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
-    """Return the jobs that every campaign has: the morning, and forgetting old replies at night."""
+def standing_jobs(campaign: Campaign, besides: Sequence[Work] = ()) -> tuple[Job, ...]:
+    """Return the jobs that every campaign has: the morning, and forgetting old replies at night.
+
+    `besides` is what else a morning tells, done in its transaction.
+    """
     zone = ZoneInfo(campaign.timezone)
     send_at = campaign.ladder.send_at
     morning = CronTrigger(hour=send_at.hour, minute=send_at.minute, second=send_at.second, timezone=zone)
     return (
         Job(
-            name="morning",
+            name=MORNING,
             trigger=OnWorkingDays(trigger=morning, zone=zone),
             gap=Gap.LATEST,
-            work=lambda connection, slot, since: _morning(connection, campaign, slot, since),
+            work=lambda connection, slot, since: _morning(connection, campaign, besides, slot, since),
             # Only its own day hears a morning: after midnight the number of days left is wrong.
             stale_after=timedelta(days=1) - timedelta(hours=send_at.hour, minutes=send_at.minute),
         ),
@@ -102,8 +108,14 @@ def standing_jobs(campaign: Campaign) -> tuple[Job, ...]:
     )
 
 
-def _morning(connection: Connection, campaign: Campaign, slot: datetime, since: datetime | None) -> None:
-    """Issue notices, sweep, tell of both and of what is given up.
+def _morning(
+    connection: Connection,
+    campaign: Campaign,
+    besides: Sequence[Work],
+    slot: datetime,
+    since: datetime | None,
+) -> None:
+    """Issue notices, sweep, tell of both, of what is given up and of what else there is.
 
     One transaction: whoever hears of several then reads them in one message.
     """
@@ -111,6 +123,8 @@ def _morning(connection: Connection, campaign: Campaign, slot: datetime, since: 
     sweep(connection, campaign, slot, since, notice_marks(due))
     tell_of_notices(connection, campaign, slot, due)
     tell_of_missing_returns(connection, campaign, slot, since)
+    for work in besides:
+        work(connection, slot, since)
 
 
 def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -> None:
@@ -118,6 +132,13 @@ def open_cursors(connection: Connection, listed: Iterable[Job], now: datetime) -
     statement = insert_or_leave(connection, jobs, "job")
     for job in listed:
         connection.execute(statement, {"job": job.name, "done_through": now, "opened_at": now})
+
+
+def opened_at(connection: Connection, name: str) -> datetime:
+    """Return when a job began on this database; it must have a cursor."""
+    query = select(jobs.c.opened_at).where(jobs.c.job == name)
+    found: datetime = connection.execute(query).scalar_one()
+    return found
 
 
 def done_through(connection: Connection, name: str) -> datetime | None:

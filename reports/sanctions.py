@@ -1,5 +1,7 @@
 """How a unit's year is said in Chinese: the state, how far it is, what is needed."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -90,22 +92,37 @@ def basis_line(standing: SanctionStanding) -> str:
 def order_notes(seen: SanctionsSeen) -> tuple[str, ...]:
     """Say of each running order of the year whether its figures changed, and whether the unit caught up."""
     standings = {each.standing.unit: each.standing for each in seen.years}
-    said = []
-    for order in seen.running:
-        standing = standings[order.unit]
-        if order.year != standing.year:
-            continue
-        target, done = standing.counted(order.rule)
-        now = (figure(target) if target is not None else None, figure(done))
-        then = (order.figures["target_mu"], order.figures["done_mu"])
-        if now != then:
-            said.append(
-                f"{order.name} 号决定的依据有变：{order.unit}当时任务 {then[0]} 亩、完成 {then[1]} 亩，"
-                f"现为任务 {now[0] or '未下达'} 亩、完成 {now[1]} 亩"
-            )
-        if order.is_made_good(standing, seen.rules.midyear_share):
-            said.append(f"{order.unit}已补齐，可以解除 {order.name} 号决定")
-    return tuple(said)
+    own = ((order, standings[order.unit]) for order in seen.running)
+    return tuple(
+        note
+        for order, standing in own
+        if order.year == standing.year
+        for note in order_note(order, standing, seen.rules.midyear_share)
+    )
+
+
+def order_note(order: Order, standing: SanctionStanding, share: Decimal) -> Iterator[str]:
+    """Say whether its figures changed and whether the unit caught up; `standing` is of the order's year."""
+    now, then = figures_now(order, standing), figures_then(order)
+    if now != then:
+        yield f"{order.name} 号决定的依据有变：{order.unit}当时{then}，现为{now}"
+    if order.is_made_good(standing, share):
+        yield f"{order.unit}已补齐，可以解除 {order.name} 号决定"
+
+
+def figures_then(order: Order) -> str:
+    """Say on which figures an order rests: `任务 1500 亩、完成 700 亩`."""
+    return _figures_words(order.figures["target_mu"], order.figures["done_mu"])
+
+
+def figures_now(order: Order, standing: SanctionStanding) -> str:
+    """Say what the figures under an order are in its year's standing."""
+    target, done = standing.counted(order.rule)
+    return _figures_words(figure(target) if target is not None else None, figure(done))
+
+
+def _figures_words(target: str | None, done: str) -> str:
+    return f"任务 {target or '未下达'} 亩、完成 {done} 亩"
 
 
 def notes(seen: SanctionsSeen) -> tuple[str, ...]:

@@ -212,3 +212,7 @@ class Sender:
     def holds(self, *roles: Role) -> bool:
         """Whether the sender has one of these roles anywhere."""
         return any(post.role in roles for post in self.posts)
+
+
+NOBODY = Sender(user_id=0, chat_id=0, name="", posts=())
+"""Who asks where no person does: a picture that is drawn later, a morning that begins."""

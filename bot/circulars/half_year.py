@@ -1,0 +1,102 @@
+"""After 30 June and 31 December: the ranking to everybody ranked, the list for 约谈 above them (四（三）)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.words import bold, esc
+from reminders.circulars import Circular, News, each_once
+from reports.ranking import (
+    ranking_lines,
+    ranking_notes,
+    ranking_title,
+    talk_list_lines,
+    talk_list_title,
+    talk_notes,
+)
+from tracker.assessment import period_before
+from tracker.model import NOBODY, Member, Role
+from tracker.store.books import Books
+from tracker.usecases.look_at_ranking import LookAtRanking, look_at_ranking
+from tracker.usecases.look_at_talks import LookAtTalks, look_at_talks
+
+_ABOVE = (Role.OFFICE, Role.DIRECTOR, Role.INSPECTOR)
+_RANKED = (Role.LIAISON, Role.LEADER)
+
+
+def half_year_lists(books: Books, day: date, *, began_on: date) -> Iterator[tuple[Member, Circular]]:
+    """Yield the lists of the newest half-year that ended before `day`.
+
+    None of a half-year that ended before this database `began_on`: what was on record then is not known.
+    """
+    if books.campaign.assessment is None or books.campaign.sanctions is None:
+        return
+    end = period_before(day, books.campaign.sanctions)
+    if end < max(began_on, books.campaign.issued_on):
+        return
+    above = each_once(each for role in _ABOVE for each in books.people.with_role(role))
+    yield from _rankings(books, end, above)
+    yield from _talks(books, end, above)
+
+
+def _rankings(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[Member, Circular]]:
+    """Yield the ranking; to a unit with the figures of its own score, to those above with all."""
+    seen = look_at_ranking(books, NOBODY, LookAtRanking(on=end))
+    notes = "\n".join(esc(note) for note in ranking_notes(seen))
+    units = {row.unit for group in seen.groups for row in group.rows}
+
+    def circular(full: tuple[str, ...] | None) -> Circular:
+        return Circular(
+            kind="ranking",
+            title=esc(ranking_title(seen)),
+            news=[
+                News(subject=end.isoformat(), value="", lines=_under_groups(ranking_lines(seen, full=full)))
+            ],
+            whole=True,
+            foot=notes,
+            pointer="发送 /rank 查看全部。",
+        )
+
+    everything = circular(None)
+    for each in above:
+        yield each, everything
+    everywhere = {each.user_id for each in above}
+    for role in _RANKED:
+        for each in books.people.with_role(role):
+            if each.post.unit in units and each.user_id not in everywhere:
+                yield each, circular((each.post.unit,))
+
+
+def _talks(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[Member, Circular]]:
+    seen = look_at_talks(books, NOBODY, LookAtTalks(on=end))
+    circular = Circular(
+        kind="talks",
+        title=esc(talk_list_title(seen)),
+        news=[News(subject=end.isoformat(), value="", lines=_under_units(talk_list_lines(seen)))],
+        whole=True,
+        foot="\n".join(esc(note) for note in talk_notes(seen)),
+        pointer="发送 /rank 查看全部。",
+    )
+    for each in above:
+        yield each, circular
+
+
+def _under_groups(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Put each line behind the heading of its group; units stand out from their figures."""
+    heading, found = "", []
+    for line in lines:
+        if line.startswith("【"):
+            heading = esc(line)
+        else:
+            found.append((heading, esc(line) if line.startswith("·") else bold(line)))
+    return found
+
+
+def _under_units(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Put each reason behind the unit that it is about."""
+    unit, found = "", []
+    for line in lines:
+        if line.startswith("·"):
+            found.append((unit, esc(line)))
+        else:
+            unit = esc(line)
+    return found

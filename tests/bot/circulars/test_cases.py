@@ -1,0 +1,75 @@
+"""What a cut-off triggered goes to director and office, and to nobody else before it is decided."""
+
+from datetime import date
+
+from tests.acting import Act
+from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
+from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue
+
+JULY_1 = date(2021, 7, 1)
+
+
+async def test_the_first_morning_after_30_june_tells_of_every_case_once(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    disposed(act, "700")
+    mornings.begin(date(2021, 6, 1))
+    await mornings.live(date(2021, 6, 1), date(2021, 9, 1))
+    for user_id in (DIRECTOR, CLERK):
+        told = mornings.told("case", user_id)
+        assert list(told) == [JULY_1]
+        assert "\n清丰县 2021 年度触发暂停：上半年：任务 1500 亩，经核验的处置面积 700 亩" in told[JULY_1]
+    for user_id in (LIAISON, LEADER, INSPECTOR):
+        assert mornings.told("case", user_id) == {}
+
+
+async def test_no_unit_reads_of_a_suspension_before_the_director_decides(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    mornings.begin(date(2021, 6, 1))
+    await mornings.live(date(2021, 6, 1), date(2021, 9, 1))
+    sent = [str(row.payload) for row in mornings.rows() if row.sent_to in {LIAISON, LEADER}]
+    assert sent
+    assert not [text for text in sent if "暂停" in text]
+
+
+async def test_what_is_decided_is_not_told_as_open(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    decide(act, JULY_1)
+    mornings.begin(date(2021, 7, 2))
+    await mornings.live(date(2021, 7, 2), date(2021, 8, 1))
+    assert mornings.told("case", DIRECTOR) == {}
+
+
+async def test_a_case_is_told_again_when_its_figures_change(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, date(2021, 7, 9))
+    disposed(act, "750")
+    await mornings.live(date(2021, 7, 12), date(2021, 7, 20))
+    told = mornings.told("case", DIRECTOR)
+    assert list(told) == [JULY_1, date(2021, 7, 12)]
+    assert "清丰县 2021 年度恰好一半，待定" in told[date(2021, 7, 12)]
+
+
+async def test_a_verification_that_settles_a_case_is_no_news(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    disposed(act, "800")
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 9))
+    assert list(mornings.told("case", DIRECTOR)) == [JULY_1]
+
+
+async def test_the_years_end_is_told_on_the_first_working_morning_with_the_cut(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    enter_quota(act)
+    disposed(act, "1200")
+    mornings.begin(date(2021, 12, 20))
+    await mornings.live(date(2021, 12, 20), date(2022, 2, 1))
+    told = mornings.told("case", DIRECTOR)
+    # 1 to 3 January 2022 are days off.
+    assert list(told) == [date(2022, 1, 4)]
+    assert "核减下一年指标 200 亩" in told[date(2022, 1, 4)]

@@ -1,0 +1,72 @@
+"""Orders that later facts overtook: the director is told what changed, and that lifting may be proposed."""
+
+from datetime import date
+
+from tests.acting import Act
+from tests.bot.circulars.mornings import CLERK, DIRECTOR, LEADER, LIAISON, Mornings
+from tests.tracker.usecases.keeping_tasks import decide, disposed, issue, lift
+
+JULY_1, AUGUST_6 = date(2021, 7, 1), date(2021, 8, 6)
+
+
+async def test_an_order_whose_figures_stand_is_not_spoken_of(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    decide(act, JULY_1)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, date(2021, 9, 1))
+    assert mornings.told("order", DIRECTOR) == {}
+
+
+async def test_the_director_is_told_once_when_a_late_verification_changes_the_figures(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    disposed(act, "700")
+    decide(act, JULY_1)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, date(2021, 8, 5))
+    disposed(act, "20", 核验日期="2021-08-05")
+    await mornings.live(AUGUST_6, date(2021, 8, 31))
+    for user_id in (DIRECTOR, CLERK):
+        told = mornings.told("order", user_id)
+        assert list(told) == [AUGUST_6]
+        assert (
+            "2021-1 号决定的依据有变：清丰县当时任务 1500 亩、完成 700 亩，现为任务 1500 亩、完成 720 亩"
+        ) in told[AUGUST_6]
+    assert mornings.told("order", LIAISON) == mornings.told("order", LEADER) == {}
+
+
+async def test_lifting_is_proposed_once_the_unit_has_caught_up(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    decide(act, JULY_1)
+    disposed(act, "760", 处置日期="2021-08-02", 核验日期="2021-08-05")
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, date(2021, 8, 31))
+    told = mornings.told("order", DIRECTOR)
+    assert list(told) == [date(2021, 8, 2)]
+    assert "清丰县已补齐，可以解除 2021-1 号决定" in told[date(2021, 8, 2)]
+
+
+async def test_a_lifted_order_is_not_spoken_of(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    order = decide(act, JULY_1)
+    lift(act, order, date(2021, 7, 5))
+    disposed(act, "760")
+    mornings.begin(date(2021, 7, 6))
+    await mornings.live(date(2021, 7, 6), date(2021, 8, 31))
+    assert mornings.told("order", DIRECTOR) == {}
+
+
+async def test_figures_that_change_back_are_said_to_agree_again(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    disposed(act, "700")
+    decide(act, JULY_1)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    disposed(act, "700", 核验日期="")
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 5))
+    disposed(act, "700", 核验日期="2021-07-06")
+    await mornings.live(date(2021, 7, 6), date(2021, 7, 12))
+    told = mornings.told("order", DIRECTOR)
+    assert list(told) == [date(2021, 7, 2), date(2021, 7, 6)]
+    assert "的依据与决定时一致" in told[date(2021, 7, 6)]
