@@ -6,9 +6,9 @@ of an earlier morning is replaced by today's.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -37,7 +37,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circular:
-    """What a kind of circular says to one person on a morning; `kind` begins its keys.
+    """What a kind of circular says to one person on a morning; `kind`, without a colon, begins its keys.
 
     `whole`: once anything of it is new, all of it is said; otherwise only what is new. `title`, `whose` (the
     unit), `foot` and `pointer` are Telegram HTML.
@@ -53,27 +53,23 @@ class Circular:
 
 
 def circulate(
-    connection: Connection, to: Member, circular: Circular, day: date, slot: datetime
-) -> int | None:
-    """Put in what is new to a person who can be reached; return the row, None where nothing is.
+    connection: Connection, circulars: Iterable[tuple[Member, Circular]], day: date, slot: datetime
+) -> int:
+    """Put in what is new to each person who can be reached; return how many messages that are.
 
     What waited of the same kind is withdrawn: if it is still so, it is said again now.
     """
-    _withdraw(connection, to, circular.kind, day, slot)
-    heard = _heard(connection, to, circular.kind, slot)
-    new = [each for each in circular.news if heard.get(each.subject, each.known_value) != each.value]
-    if not new or to.blocked_at is not None:
-        return None
-    told = circular.news if circular.whole else new
-    message = Message(
-        key=f"{circular.kind}:{day}:{_person(to)}",
-        address=_post(to),
-        lane=Lane.REMINDER,
-        payload=_payload(circular, told, day),
-        items=[{"subject": each.subject, "value": each.value} for each in told],
-    )
-    (row,) = outbox.enqueue(connection, [message], at=slot)
-    return row
+    told = 0
+    for kind, letters in groupby(circulars, key=lambda each: each[1].kind):
+        earlier = _earlier(connection, kind, slot)
+        for to, circular in letters:
+            before = earlier.get(_person(to), _Earlier())
+            outbox.supersede(connection, before.waiting_but(day), at=slot)
+            new = [each for each in circular.news if before.is_new(each)]
+            if new and to.blocked_at is None:
+                message = _message(to, circular, circular.news if circular.whole else new, day)
+                told += outbox.enqueue(connection, [message], at=slot) != (None,)
+    return told
 
 
 def each_once(holders: Iterable[Member]) -> tuple[Member, ...]:
@@ -81,43 +77,55 @@ def each_once(holders: Iterable[Member]) -> tuple[Member, ...]:
     return tuple({each.user_id: each for each in holders}.values())
 
 
-def _payload(circular: Circular, told: Sequence[News], day: date) -> dict[str, Any]:
-    return section_payload(
-        Section(
-            day=day.isoformat(),
-            title=f"<b>{circular.title}</b> {morning_day(day)}",
-            whose=circular.whose,
-            lines=[line for each in told for line in each.lines],
-            foot=circular.foot,
-            pointer=circular.pointer,
-        )
+@dataclass(slots=True)
+class _Earlier:
+    """What a person heard last of each subject, and the rows that still wait, by the day of their morning."""
+
+    heard: dict[str, str] = field(default_factory=dict)
+    waiting: list[tuple[str, int]] = field(default_factory=list)
+
+    def is_new(self, news: News) -> bool:
+        return self.heard.get(news.subject, news.known_value) != news.value
+
+    def waiting_but(self, day: date) -> list[int]:
+        return [row for planned, row in self.waiting if planned != day.isoformat()]
+
+
+def _earlier(connection: Connection, kind: str, slot: datetime) -> dict[str, _Earlier]:
+    """Return by person what the circulars of a kind before now came to, in the order they were put in."""
+    rows = tables.outbox
+    query = (
+        select(rows.c.id, rows.c.key, rows.c["items"].label("told"), got(rows, slot).label("got"))
+        .where(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith(f"{kind}:"))
+        .where(rows.c.state.in_(["sent", "pending"]))
+        .order_by(rows.c.id)
     )
+    found: dict[str, _Earlier] = {}
+    for row in connection.execute(query):
+        _, planned, person = row.key.split(":", 2)
+        before = found.setdefault(person, _Earlier())
+        if row.got:
+            before.heard |= {item["subject"]: item["value"] for item in row.told}
+        else:
+            before.waiting.append((planned, row.id))
+    return found
 
 
-def _heard(connection: Connection, to: Member, kind: str, slot: datetime) -> dict[str, str]:
-    """Return by subject what a post, or of several on it this person, was told last."""
-    rows = tables.outbox
-    query = select(rows.c["items"].label("told")).where(*_mine(to, kind), got(rows, slot)).order_by(rows.c.id)
-    found = connection.execute(query).scalars().all()
-    return {item["subject"]: item["value"] for items in found for item in items}
-
-
-def _withdraw(connection: Connection, to: Member, kind: str, day: date, slot: datetime) -> None:
-    rows = tables.outbox
-    today = f"{kind}:{day}:{_person(to)}"
-    waiting = select(rows.c.id).where(*_mine(to, kind), rows.c.state == "pending", rows.c.key != today)
-    outbox.supersede(connection, connection.execute(waiting).scalars().all(), at=slot)
-
-
-def _mine(to: Member, kind: str) -> tuple[Any, ...]:
-    rows, post = tables.outbox, _post(to)
-    whose = rows.c.post_user_id.is_(None) if post.user_id is None else rows.c.post_user_id == post.user_id
-    return (
-        rows.c.lane == Lane.REMINDER.value,
-        rows.c.key.startswith(f"{kind}:"),
-        rows.c.post_unit == post.unit,
-        rows.c.post_role == post.role.value,
-        whose,
+def _message(to: Member, circular: Circular, told: Sequence[News], day: date) -> Message:
+    section = Section(
+        day=day.isoformat(),
+        title=f"<b>{circular.title}</b> {morning_day(day)}",
+        whose=circular.whose,
+        lines=[line for each in told for line in each.lines],
+        foot=circular.foot,
+        pointer=circular.pointer,
+    )
+    return Message(
+        key=f"{circular.kind}:{day}:{_person(to)}",
+        address=_post(to),
+        lane=Lane.REMINDER,
+        payload=section_payload(section),
+        items=[{"subject": each.subject, "value": each.value} for each in told],
     )
 
 

@@ -1,6 +1,5 @@
 """Everything that a morning tells beside reminders and notices, as work for its transaction."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,10 +8,9 @@ from bot.circulars.cases import cases_to_decide
 from bot.circulars.half_year import half_year_lists
 from bot.circulars.orders import orders_to_review
 from bot.circulars.warnings import annual_warnings
-from reminders.circulars import Circular, circulate
+from reminders.circulars import circulate
 from reminders.schedule import MORNING, Work, opened_at
 from reminders.sweep import day_in
-from tracker.model import Member
 from tracker.plan import Campaign
 from tracker.store.books import Books
 
@@ -23,13 +21,12 @@ def circulars(campaign: Campaign) -> Work:
     def tell(connection: Connection, slot: datetime, _since: datetime | None) -> None:
         books, day = Books(connection, campaign), day_in(campaign, slot)
         began_on = day_in(campaign, opened_at(connection, MORNING))
-        told: Iterable[tuple[Member, Circular]] = (
+        told = (
             *annual_warnings(books, day),
             *cases_to_decide(books, day),
             *orders_to_review(books, day),
             *half_year_lists(books, day, began_on=began_on),
         )
-        for member, circular in told:
-            circulate(connection, member, circular, day, slot)
+        circulate(connection, told, day, slot)
 
     return tell

@@ -34,15 +34,18 @@ class Mornings(Office):
     def bind(self, *people: int) -> None:
         for user_id, unit, role in POSTS:
             if user_id in people:
-                row = {
-                    "user_id": user_id,
-                    "chat_id": user_id,
-                    "name": f"{unit}{user_id}",
-                    "unit": unit,
-                    "role": role.value,
-                    "since_at": nine(date(2021, 1, 25)),
-                }
-                self.store.write_now(execute, insert(tables.members).values(row))
+                self.bind_to(user_id, unit, role)
+
+    def bind_to(self, user_id: int, unit: str, role: Role) -> None:
+        row = {
+            "user_id": user_id,
+            "chat_id": user_id,
+            "name": f"{unit}{user_id}",
+            "unit": unit,
+            "role": role.value,
+            "since_at": nine(date(2021, 1, 25)),
+        }
+        self.store.write_now(execute, insert(tables.members).values(row))
 
     def begin(self, day: date) -> None:
         jobs = all_jobs(self.campaign)

@@ -12,8 +12,8 @@ JULY_1 = date(2021, 7, 1)
 async def test_the_first_morning_after_30_june_tells_of_every_case_once(mornings: Mornings, act: Act) -> None:
     issue(act)
     disposed(act, "700")
-    mornings.begin(date(2021, 6, 1))
-    await mornings.live(date(2021, 6, 1), date(2021, 9, 1))
+    mornings.begin(date(2021, 6, 28))
+    await mornings.live(date(2021, 6, 28), date(2021, 7, 20))
     for user_id in (DIRECTOR, CLERK):
         told = mornings.told("case", user_id)
         assert list(told) == [JULY_1]
@@ -26,8 +26,8 @@ async def test_no_unit_reads_of_a_suspension_before_the_director_decides(
     mornings: Mornings, act: Act
 ) -> None:
     issue(act)
-    mornings.begin(date(2021, 6, 1))
-    await mornings.live(date(2021, 6, 1), date(2021, 9, 1))
+    mornings.begin(date(2021, 6, 28))
+    await mornings.live(date(2021, 6, 28), date(2021, 7, 20))
     sent = [str(row.payload) for row in mornings.rows() if row.sent_to in {LIAISON, LEADER}]
     assert sent
     assert not [text for text in sent if "暂停" in text]
@@ -37,7 +37,7 @@ async def test_what_is_decided_is_not_told_as_open(mornings: Mornings, act: Act)
     issue(act)
     decide(act, JULY_1)
     mornings.begin(date(2021, 7, 2))
-    await mornings.live(date(2021, 7, 2), date(2021, 8, 1))
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 9))
     assert mornings.told("case", DIRECTOR) == {}
 
 
@@ -68,7 +68,7 @@ async def test_the_years_end_is_told_on_the_first_working_morning_with_the_cut(
     enter_quota(act)
     disposed(act, "1200")
     mornings.begin(date(2021, 12, 20))
-    await mornings.live(date(2021, 12, 20), date(2022, 2, 1))
+    await mornings.live(date(2021, 12, 20), date(2022, 1, 12))
     told = mornings.told("case", DIRECTOR)
     # 1 to 3 January 2022 are days off.
     assert list(told) == [date(2022, 1, 4)]

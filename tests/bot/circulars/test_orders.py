@@ -13,7 +13,7 @@ async def test_an_order_whose_figures_stand_is_not_spoken_of(mornings: Mornings,
     issue(act)
     decide(act, JULY_1)
     mornings.begin(JULY_1)
-    await mornings.live(JULY_1, date(2021, 9, 1))
+    await mornings.live(JULY_1, date(2021, 7, 14))
     assert mornings.told("order", DIRECTOR) == {}
 
 
@@ -26,7 +26,7 @@ async def test_the_director_is_told_once_when_a_late_verification_changes_the_fi
     mornings.begin(JULY_1)
     await mornings.live(JULY_1, date(2021, 8, 5))
     disposed(act, "20", 核验日期="2021-08-05")
-    await mornings.live(AUGUST_6, date(2021, 8, 31))
+    await mornings.live(AUGUST_6, date(2021, 8, 13))
     for user_id in (DIRECTOR, CLERK):
         told = mornings.told("order", user_id)
         assert list(told) == [AUGUST_6]
@@ -53,7 +53,7 @@ async def test_a_lifted_order_is_not_spoken_of(mornings: Mornings, act: Act) -> 
     lift(act, order, date(2021, 7, 5))
     disposed(act, "760")
     mornings.begin(date(2021, 7, 6))
-    await mornings.live(date(2021, 7, 6), date(2021, 8, 31))
+    await mornings.live(date(2021, 7, 6), date(2021, 7, 14))
     assert mornings.told("order", DIRECTOR) == {}
 
 

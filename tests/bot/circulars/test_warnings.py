@@ -6,7 +6,7 @@ from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DAY, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
 from tests.tracker.usecases.keeping_tasks import disposed, issue
 
-FIRST, LAST = date(2021, 5, 20), date(2021, 7, 20)
+FIRST, LAST = date(2021, 5, 28), date(2021, 7, 6)
 RUNGS = [date(2021, 5, 31), *(date(2021, 6, day) for day in (16, 23, 25, 29, 30))]
 
 
@@ -106,8 +106,8 @@ async def test_who_blocked_the_bot_hears_when_it_is_unblocked(mornings: Mornings
 
 async def test_the_year_end_has_its_own_rungs(mornings: Mornings, act: Act) -> None:
     issue(act)
-    mornings.begin(date(2021, 11, 20))
-    await mornings.live(date(2021, 11, 20), date(2022, 1, 31))
+    mornings.begin(date(2021, 12, 1))
+    await mornings.live(date(2021, 12, 1), date(2022, 1, 6))
     days = [date(2021, 12, day) for day in (1, 17, 24, 28, 30, 31)]
     assert list(mornings.told("warning", LEADER)) == days
     assert "全年须完成 1500 亩" in mornings.told("warning", LEADER)[days[0]]
