@@ -14,7 +14,7 @@ from reminders.wording import due_words
 from tracker.cases import AnnualTask, Case, Stage
 from tracker.model import Member, Role
 from tracker.store.books import Books
-from tracker.usecases.cases_on import annual_cases
+from tracker.usecases.cases_on import CasesOn, annual_cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def annual_warnings(books: Books, day: date) -> Iterator[tuple[Member, Circular]
 
 
 def _warnings(books: Books, day: date) -> Iterator[_Warning]:
-    for case in annual_cases(books, day):
+    for case in annual_cases(books, CasesOn(on=day)):
         task, due_on = case.standing, case.due_on
         if not isinstance(task, AnnualTask) or due_on is None:
             continue
