@@ -17,7 +17,6 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection, select, update
 
 from reminders import outbox
-from reminders.missing_returns import tell_of_missing_returns
 from reminders.notice_sweep import issue_due, tell_of_notices
 from reminders.notice_wording import notice_marks
 from reminders.sweep import sweep
@@ -115,14 +114,13 @@ def _morning(
     slot: datetime,
     since: datetime | None,
 ) -> None:
-    """Issue notices, sweep, tell of both, of what is given up and of what else there is.
+    """Issue notices, sweep, tell of both and of what else there is.
 
     One transaction: whoever hears of several then reads them in one message.
     """
     due = issue_due(connection, campaign, slot)
     sweep(connection, campaign, slot, since, notice_marks(due))
     tell_of_notices(connection, campaign, slot, due)
-    tell_of_missing_returns(connection, campaign, slot, since)
     for work in besides:
         work(connection, slot, since)
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bot.circulars.cases import cases_to_decide
 from bot.circulars.half_year import half_year_lists
+from bot.circulars.missing import missing_returns
 from bot.circulars.orders import orders_to_review
 from bot.circulars.warnings import annual_warnings
 from reminders.circulars import circulate
@@ -25,6 +26,7 @@ def circulars(campaign: Campaign) -> Work:
             *annual_warnings(books, day),
             *cases_to_decide(books, day),
             *orders_to_review(books, day),
+            *missing_returns(books, day, began_on=began_on),
             *half_year_lists(books, day, began_on=began_on),
         )
         circulate(connection, told, day, slot)
