@@ -59,13 +59,24 @@ def status_answer(digest: Digest) -> dict[str, object]:
 
 
 def overdue_answer(digest: Digest, parcels: Iterable[ParcelStanding] = ()) -> dict[str, object]:
-    """Say who is late with what: Annex 2 by unit, obligations of the body and `parcels` apart."""
+    """Say who is late with what: Annex 2 by unit; obligations, returns among them, and `parcels` apart."""
     return {
         "on": digest.on.isoformat(),
         "units": [_late(row, digest.standings) for row in digest.units if row.red],
         "obligations": [
-            {"unit": each.assignment.unit, "code": each.assignment.code} | _since(each)
-            for each in digest.overdue_obligations
+            *(
+                {"unit": each.assignment.unit, "code": each.assignment.code} | _since(each)
+                for each in digest.overdue_obligations
+            ),
+            *(
+                {
+                    "unit": each.unit,
+                    "code": each.code,
+                    "due": _iso(each.quarter.last_on),
+                    "days": each.days,
+                }
+                for each in digest.overdue_returns
+            ),
         ],
         "parcels": [
             {

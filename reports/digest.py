@@ -103,7 +103,7 @@ class Digest:
     Before the plan was issued (or known) `issued` is false and every list but `units` is empty.
     `years` are the annual tasks, None where the plan stops nothing or none was asked for.
     `upcoming` and `overdue` leave out what is closed or awaits review, `overdue_duties` are the obligations';
-    `reds` has the longest overdue first.
+    `reds` has the longest overdue first, `overdue_returns` the oldest quarter.
     """
 
     title: str
@@ -123,6 +123,7 @@ class Digest:
     reds: tuple[Standing, ...] = field(repr=False)
     overdue: tuple[Deadline, ...]
     overdue_duties: tuple[Deadline, ...]
+    overdue_returns: tuple[ReturnStanding, ...]
     upcoming: tuple[Deadline, ...]
     soon_days: int
     behind_points: int
@@ -158,7 +159,8 @@ def digest(
     judged = _in_ledger_order(campaign, holdings, on) if issued else ()
     ledger = tuple(each for each in judged if each.assignment.part is not Part.OBLIGATION)
     tasks = _task_rows(campaign, ledger)
-    units = _unit_rows(campaign, ledger, _newest_returns(campaign, returns, on) if issued else {})
+    opened = _opened_returns(campaign, returns, on) if issued else ()
+    units = _unit_rows(campaign, ledger, {each.unit: each for each in opened})
     placed = {(each.assignment.unit, each.assignment.code): each for each in ledger}
     phase = campaign.phase(on) if known is None or issued else None
     obliged = tuple(each for each in judged if each.assignment.part is Part.OBLIGATION)
@@ -181,6 +183,7 @@ def digest(
         reds=tuple(sorted((each for each in ledger if each.overdue), key=lambda each: -each.days)),
         overdue=_deadlines(campaign, (each for each in open_ones if each.overdue), on),
         overdue_duties=_deadlines(campaign, (each for each in obliged if each.overdue), on),
+        overdue_returns=tuple(each for each in opened if each.days),
         upcoming=_deadlines(campaign, (each for each in open_ones if not each.overdue), on),
         soon_days=campaign.lights.due_within_days,
         behind_points=campaign.lights.behind_points,
@@ -243,15 +246,16 @@ def _task_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[TaskRow,
     return tuple(rows)
 
 
-def _newest_returns(
+def _opened_returns(
     campaign: Campaign, returns: Iterable[ReturnRecord], on: date
-) -> dict[str, ReturnStanding]:
-    """Return by unit the return of the newest quarter whose first prompt has come."""
+) -> tuple[ReturnStanding, ...]:
+    """Judge the returns of the quarters whose first prompt has come, the newest quarter last."""
     rule = campaign.returns
-    opened = opened_quarters(rule, on) if rule else ()
-    if rule is None or not opened:
-        return {}
-    return {each.unit: return_standing(each, on, rule) for each in returns if each.quarter == opened[-1]}
+    if rule is None:
+        return ()
+    opened = opened_quarters(rule, on)
+    ordered = sorted(returns, key=lambda each: each.quarter)
+    return tuple(return_standing(each, on, rule) for each in ordered if each.quarter in opened)
 
 
 def _unit_rows(

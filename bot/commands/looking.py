@@ -158,7 +158,14 @@ def _unit_line(row: UnitRow, year: SanctionStanding | None) -> tuple[object, ...
 
 def _overdue_page(day: Digest, parcels: Sequence[ParcelStanding]) -> str:
     late = [row for row in day.units if row.red]
-    if not late and not day.overdue_obligations and not parcels:
+    obligations = [
+        *(
+            (each.assignment.unit, each.assignment.code, each.due_on, each.days)
+            for each in day.overdue_obligations
+        ),
+        *((each.unit, each.code, each.quarter.last_on, each.days) for each in day.overdue_returns),
+    ]
+    if not late and not obligations and not parcels:
         return f"{day.on} 没有逾期的任务。"
     parts = []
     if late:
@@ -171,13 +178,9 @@ def _overdue_page(day: Digest, parcels: Sequence[ParcelStanding]) -> str:
             if each.overdue and each.assignment.unit == row.unit
         ]
         parts.append(table(("单位", "任务", "分工", "期限", "逾期天数"), items))
-    if day.overdue_obligations:
-        parts.append(f"台账外义务逾期 {len(day.overdue_obligations)} 项。")
-        rows = [
-            (each.assignment.unit, each.assignment.code, each.due_on, each.days)
-            for each in day.overdue_obligations
-        ]
-        parts.append(table(("单位", "义务", "期限", "逾期天数"), rows))
+    if obligations:
+        parts.append(f"台账外义务逾期 {len(obligations)} 项。")
+        parts.append(table(("单位", "义务", "期限", "逾期天数"), obligations))
     if parcels:
         parts.append(f"宗地逾期 {len(parcels)} 宗。")
         listed = [(next(iter(each.units), ""), each.entry.number, each.due_on, each.days) for each in parcels]

@@ -18,7 +18,7 @@ from reports.pages import entries_of
 from reports.reading import digest_of
 from tracker.model import Light, Role, Sender
 from tracker.notices import Notice
-from tracker.returns import ReturnStanding, ReturnState
+from tracker.returns import ReturnStanding
 from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
 from tracker.store.books import Books
@@ -65,17 +65,14 @@ def overdue(message: Incoming) -> Request[LookAtParcels, Owing]:
 
 
 def _look(books: Books, sender: Sender, command: LookAtParcels) -> Owing:
-    """Read tasks, parcels and returns as far as this sender may see them.
-
-    A missing return is given up, and stands in the list of its quarter alone.
-    """
+    """Read tasks, parcels and returns as far as this sender may see them."""
     units = None if sees_all(sender) else own_units(sender)
     late = command.which is Which.OVERDUE
     returns = returns_on(books, LookAtReturns(on=command.on, units=units))
     return Owing(
         seen=look_as_allowed(books, sender, Look(on=command.on)),
         parcels=look_at_parcels(books, sender, replace(command, units=units)),
-        returns=tuple(each for each in returns if each.state is ReturnState.DUE and (each.days > 0) == late),
+        returns=tuple(each for each in returns if each.owed and (each.days > 0) == late),
         notices=notices_in_force(books, command.on, units),
     )
 
@@ -124,12 +121,23 @@ def _with_returns(tasks: Reply, owing: Owing) -> Reply:
     if not owing.returns:
         return tasks
     lines = [tasks.text, "", f"{bold('季报')}（{len(owing.returns)} 份未报）"]
-    lines += [
-        return_line(each, owing.seen.on, f"{each.unit} {each.quarter}") + owing.mark(each.subject)
-        for each in owing.returns
-    ]
+    lines += _return_lines(owing)
     button = (Button("季报", "rt:new"),)
     return replace(tasks, text="\n".join(lines), keyboard=(*tasks.keyboard, button))
+
+
+def _return_lines(owing: Owing) -> list[str]:
+    """Name each return; for who sees every unit those of a quarter that stand alike in one line."""
+    on = owing.seen.on
+    if not sees_all(owing.seen.sender):
+        return [
+            return_line(each, on, f"{each.unit} {each.quarter}") + owing.mark(each.subject)
+            for each in owing.returns
+        ]
+    alike: dict[str, list[str]] = {}
+    for each in owing.returns:
+        alike.setdefault(return_line(each, on, str(each.quarter)), []).append(each.unit)
+    return [f"{line}：{esc('、'.join(units))}" for line, units in alike.items()]
 
 
 def _with_parcels(tasks: Reply, owing: Owing, heading: str) -> Answer:

@@ -33,7 +33,9 @@ def test_on_1_april_11_units_are_late_with_24_lead_and_3_supporting_items(baiyua
         ],
     }
     assert answer["obligations"] == [
-        {"unit": unit, "code": "O1", "due": "2021-01-31", "days": 60} for unit in [*COUNTIES, "示范区"]
+        {"unit": unit, "code": code, "due": due, "days": days}
+        for code, due, days in (("O1", "2021-01-31", 60), ("R2021Q1", "2021-03-31", 1))
+        for unit in [*COUNTIES, "示范区"]
     ]
     assert answer["parcels"] == []
 
@@ -84,7 +86,8 @@ def test_without_a_day_the_clock_is_asked(baiyuan: Terminal) -> None:
 def test_pages_for_people_say_the_same_numbers(baiyuan: Terminal) -> None:
     late = baiyuan("overdue", "--on", "2021-04-01").out
     assert "11 家单位，牵头 24 项，责任 3 项" in late
-    assert "台账外义务逾期 9 项" in late
+    assert "台账外义务逾期 18 项" in late
+    assert late.count("R2021Q1") == 9
     assert "逾期53项" in baiyuan("status", "--on", "2021-07-01").out
     assert "13 项任务，119 项分工" in baiyuan("ledger").out
 

@@ -65,6 +65,31 @@ def test_status_gives_the_newest_open_return_of_each_unit(july: Terminal) -> Non
     assert after["市审计局"] is None
 
 
+def late_returns(terminal: Terminal, on: str, *options: str) -> list[tuple[str, str]]:
+    """Unit and code of the returns among the obligations."""
+    listed = terminal.json("overdue", "--on", on, *options)["obligations"]
+    return [(each["unit"], each["code"]) for each in listed if each["code"].startswith("R")]
+
+
+def test_overdue_lists_a_return_until_it_is_submitted_also_when_it_is_missing(july: Terminal) -> None:
+    take(july, GOOD + LATE)
+    assert ("濮阳县", "R2021Q2") not in late_returns(july, "2021-06-30")
+    assert ("濮阳县", "R2021Q2") in late_returns(july, "2021-07-01")
+    after = late_returns(july, "2021-07-09")
+    assert [unit for unit, code in after if code == "R2021Q2"] == [
+        "南乐县",
+        "范县",
+        "台前县",
+        "华龙区",
+        "开发区",
+        "工业园区",
+        "示范区",
+    ]
+    assert [code for _, code in after] == ["R2021Q1"] * 9 + ["R2021Q2"] * 7
+    assert ("清丰县", "R2021Q2") in late_returns(july, "2021-07-09", "--known", "2021-06-27")
+    assert late_returns(july, "2021-07-09", "--known", "2021-01-24") == []
+
+
 def test_the_page_of_status_has_a_column_for_returns(july: Terminal) -> None:
     take(july, GOOD + LATE)
     page = july("status", "--on", "2021-07-08").out

@@ -89,15 +89,39 @@ async def test_due_and_overdue_name_the_returns_that_nobody_has_submitted(phones
     listed = await phones.say(QINGFENG, "/due")
     assert "季报（1 份未报）\n🟡 清丰县 2021Q2 6月30日截止，还有 5 天" in listed.text
     assert listed.button("季报") == "rt:new"
-    assert "季报（" not in (await phones.say(QINGFENG, "/overdue")).text
     file(phones.act)
     assert "季报（" not in (await phones.say(QINGFENG, "/due")).text
 
 
-async def test_overdue_names_a_return_until_it_is_given_up(phones: Telephones) -> None:
-    phones.clock = Clock("Asia/Shanghai", datetime(2021, 7, 7, 10, tzinfo=SHANGHAI))
+def on_the(phones: Telephones, day: int) -> Telephones:
+    """Go to a morning of July."""
+    phones.clock = Clock("Asia/Shanghai", datetime(2021, 7, day, 10, tzinfo=SHANGHAI))
     phones.restart()
-    assert "季报（9 份未报）" in (await phones.say(OFFICE, "/overdue")).text
-    phones.clock = Clock("Asia/Shanghai", datetime(2021, 7, 8, 10, tzinfo=SHANGHAI))
-    phones.restart()
-    assert "季报（" not in (await phones.say(OFFICE, "/overdue")).text
+    return phones
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (7, "🟡 清丰县 2021Q2 6月30日截止，已逾期 7 天"),
+        (8, "🔴 清丰县 2021Q2 6月30日截止，记为缺报"),
+    ],
+)
+async def test_overdue_names_a_return_until_it_is_submitted(phones: Telephones, day: int, line: str) -> None:
+    listed = await on_the(phones, day).say(QINGFENG, "/overdue")
+    assert f"季报（2 份未报）\n🔴 清丰县 2021Q1 3月31日截止，记为缺报\n{line}" in listed.text
+    file(phones.act)
+    assert "2021Q2" not in (await phones.say(QINGFENG, "/overdue")).text
+
+
+async def test_who_sees_all_has_the_returns_of_a_quarter_that_stand_alike_in_one_line(
+    phones: Telephones,
+) -> None:
+    file(phones.act)
+    listed = await on_the(phones, 8).say(OFFICE, "/overdue")
+    assert (
+        "季报（17 份未报）\n"
+        "🔴 2021Q1 3月31日截止，记为缺报：濮阳县、清丰县、南乐县、范县、台前县、"
+        "华龙区、开发区、工业园区、示范区\n"
+        "🔴 2021Q2 6月30日截止，记为缺报：濮阳县、南乐县、"
+    ) in listed.text
