@@ -17,13 +17,15 @@ from tracker.cases import AnnualTask, Case, Stage
 from tracker.measures import Ladder, Returns
 from tracker.model import Light
 from tracker.plan import Part
-from tracker.returns import ReturnStanding, chases
+from tracker.returns import ReturnStanding
 from tracker.scoring import figure
 from tracker.standing import Standing
 
 _DAY = timedelta(days=1)
 _LONGEST_HOLIDAY = timedelta(days=15)
 """Longer than any that the State Council gives: rungs move to the working day before."""
+_WEEK = 5
+"""Working days: an outage that long loses no last chase, and nobody is chased months later."""
 
 
 class Kind(StrEnum):
@@ -48,7 +50,8 @@ class Owed:
 
     `subject` names it: `assignment:3.2:清丰县`, `parcel:QF-001`, `return:2021Q2:清丰县`,
     `sanction:2021:midyear:清丰县`; `what` says more of all but the first. `is_open` is false for what is
-    closed or awaits review. After `chased_until` it is given up.
+    closed or awaits review. `chased_on` are the days after the date on which it is asked for; None: as its
+    ladder says. After the last of them it is given up.
     """
 
     subject: str
@@ -58,7 +61,14 @@ class Owed:
     due_on: date | None
     is_open: bool
     what: str = ""
-    chased_until: date | None = None
+    chased_on: tuple[date, ...] | None = None
+
+    @property
+    def chased_until(self) -> date | None:
+        """Return the day after which it is given up; None: never."""
+        if self.chased_on is None:
+            return None
+        return max(self.chased_on, default=self.due_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +137,7 @@ def owed_return(standing: ReturnStanding) -> Owed:
         due_on=standing.quarter.last_on,
         is_open=standing.owed,
         what=f"{standing.quarter.name}季报",
-        chased_until=standing.last_chase_on,
+        chased_on=standing.chased_on,
     )
 
 
@@ -175,15 +185,20 @@ def reminder(owed: Owed, ladder: Ladder | Returns, since: date | None, day: date
     if due_on < day:
         # Whatever came before the date is stale by now.
         oldest = max(oldest, due_on)
-    rungs = (_rung(ladder, due_on, each) for each in _back_from(day, oldest))
+    rungs = (_rung(owed, ladder, due_on, each) for each in _back_from(day, oldest))
     newest = next((rung for rung in rungs if rung is not None), None)
     return _told(owed, due_on, day, newest) if newest else None
 
 
 def retold(owed: Owed, untold: Reminder, day: date) -> Reminder | None:
-    """Return a reminder that was planned and never sent as it reads on `day`; None where it is stale."""
-    due_on = owed.due_on
+    """Return a reminder that was planned and never sent as it reads on `day`; None where it is stale.
+
+    What was given up is told of no later than `_WEEK` working days after its last chase.
+    """
+    due_on, until = owed.due_on, owed.chased_until
     if due_on is None or not owed.is_open:
+        return None
+    if until is not None and day > next(islice(working_days_from(until + _DAY), _WEEK - 1, None)):
         return None
     if due_on < day:
         told = untold.kind is Kind.OVERDUE
@@ -193,20 +208,20 @@ def retold(owed: Owed, untold: Reminder, day: date) -> Reminder | None:
     return _told(owed, due_on, day, untold.rung)
 
 
-def _rung(ladder: Ladder | Returns, due_on: date, day: date) -> str | None:
+def _rung(owed: Owed, ladder: Ladder | Returns, due_on: date, day: date) -> str | None:
     if not is_working_day(day):
         return None
     if day > due_on:
-        return _overdue_rung(day) if _is_rung_after(ladder, due_on, day) else None
+        return _overdue_rung(day) if _is_rung_after(owed, ladder, due_on, day) else None
     before_days = ladder.prompt_before_days if isinstance(ladder, Returns) else ladder.before_days
     falling = (n for n in before_days if working_day_at_or_before(due_on - n * _DAY) == day)
     nearest = min(falling, default=None)
     return None if nearest is None else f"{Kind.DUE}:{due_on}:{nearest}"
 
 
-def _is_rung_after(ladder: Ladder | Returns, due_on: date, day: date) -> bool:
+def _is_rung_after(owed: Owed, ladder: Ladder | Returns, due_on: date, day: date) -> bool:
     if isinstance(ladder, Returns):
-        return day in chases(due_on, ladder)
+        return day in (owed.chased_on or ())
     first = islice(working_days_from(due_on + _DAY), ladder.after_workdays)
     return day in first or day == weekly_working_day(day, ladder.then_weekday)
 

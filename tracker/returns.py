@@ -133,7 +133,7 @@ class ReturnStanding:
 
     `awaits` means that the office has yet to review it, `closed_on` is the day of the submission that was
     approved, `returned` the one sent back that no newer one answers; `counts` is the submission that stands;
-    `days` are those past the due day while nothing is submitted.
+    `days` are those past the due day while nothing is submitted; on `chased_on` it is asked for again.
     """
 
     quarter: Quarter
@@ -144,7 +144,7 @@ class ReturnStanding:
     days: int
     counts: Submission | None
     returned: Submission | None
-    last_chase_on: date
+    chased_on: tuple[date, ...]
 
     @property
     def code(self) -> str:
@@ -155,6 +155,11 @@ class ReturnStanding:
     def subject(self) -> str:
         """Return how keys name it: `return:2021Q2:清丰县`."""
         return f"return:{self.quarter}:{self.unit}"
+
+    @property
+    def last_chase_on(self) -> date:
+        """Return the day after which the return is missing."""
+        return max(self.chased_on, default=self.quarter.last_on)
 
     @property
     def owed(self) -> bool:
@@ -181,10 +186,10 @@ def opens_on(quarter: Quarter, rule: Returns) -> date:
     return working_day_at_or_before(quarter.last_on - longest * _DAY)
 
 
-def chases(due_on: date, rule: Returns) -> tuple[date, ...]:
-    """Return the days after the due day on which a return is asked for again."""
+def chases(owed_since: date, rule: Returns) -> tuple[date, ...]:
+    """Return the days on which a return is asked for again: counted from its due day, or its sending back."""
     last = max(rule.prompt_after_workdays, default=0)
-    days = tuple(islice(working_days_from(due_on + _DAY), last))
+    days = tuple(islice(working_days_from(owed_since + _DAY), last))
     return tuple(days[number - 1] for number in sorted(rule.prompt_after_workdays))
 
 
@@ -196,7 +201,6 @@ def opened_quarters(rule: Returns, on: date) -> tuple[Quarter, ...]:
 def return_standing(record: ReturnRecord, on: date, rule: Returns) -> ReturnStanding:
     """Judge one return on the day `on`."""
     due_on = record.quarter.last_on
-    last_chase_on = max(chases(due_on, rule), default=due_on)
     said = sorted(
         (each for each in record.submissions if each.submitted_on <= on),
         key=lambda each: (each.submitted_on, each.id),
@@ -205,17 +209,32 @@ def return_standing(record: ReturnRecord, on: date, rule: Returns) -> ReturnStan
     closing = next((each for each in said if each.judged and each.judged.approves), None)
     sent_back = last is not None and last.judged is not None and last.judged.returned_by(on)
     counts = closing or (None if sent_back else last)
+    returned = last if sent_back and closing is None else None
+    chased_on = chases(_owed_since(due_on, returned), rule)
     return ReturnStanding(
         quarter=record.quarter,
         unit=record.unit,
-        state=_state(counts, on, due_on=due_on, last_chase_on=last_chase_on, closed=closing is not None),
+        state=_state(
+            counts,
+            on,
+            due_on=due_on,
+            last_chase_on=max(chased_on, default=due_on),
+            closed=closing is not None,
+        ),
         awaits=counts is not None and closing is None,
         closed_on=closing.submitted_on if closing else None,
         days=(on - due_on).days if counts is None and on > due_on else 0,
         counts=counts,
-        returned=last if sent_back and closing is None else None,
-        last_chase_on=last_chase_on,
+        returned=returned,
+        chased_on=chased_on,
     )
+
+
+def _owed_since(due_on: date, returned: Submission | None) -> date:
+    """Return the day from which chases count: sent back after the due day, the unit begins anew (FACTS 3)."""
+    if returned is None or returned.judged is None:
+        return due_on
+    return max(due_on, returned.judged.review.reviewed_on)
 
 
 def _state(

@@ -80,6 +80,12 @@ def test_what_was_sent_back_is_asked_for_again() -> None:
     assert told(date(2021, 6, 25), back) is not None
 
 
+def test_what_was_sent_back_after_the_last_chase_is_asked_for_again() -> None:
+    back = filed(date(2021, 6, 28), sent_back(date(2021, 7, 8)))
+    days = [date(2021, 7, 1) + n * DAY for n in range(60)]
+    assert [day for day in days if told(day, back)] == [date(2021, 7, day) for day in (9, 13, 15)]
+
+
 def test_a_last_chase_that_was_missed_is_told_the_next_morning() -> None:
     found = told(date(2021, 7, 9), since=date(2021, 7, 6))
     assert found is not None
@@ -107,6 +113,22 @@ def test_a_prompt_that_never_arrived_is_told_with_the_days_of_the_day() -> None:
     assert (again.key, again.days) == (untold.key, 8)
     submitted = owed_return(stands(date(2021, 7, 8), filed(date(2021, 7, 8))))
     assert retold(submitted, untold, date(2021, 7, 8)) is None
+
+
+def test_a_prompt_before_the_day_that_never_arrived_is_told_the_next_morning() -> None:
+    untold, day = told(date(2021, 6, 25)), date(2021, 6, 29)
+    assert untold is not None
+    again = retold(owed_return(stands(day)), untold, day)
+    assert again is not None
+    assert (again.key, again.days) == (untold.key, 1)
+
+
+def test_a_last_chase_that_never_arrived_is_stale_a_working_week_later() -> None:
+    untold = told(date(2021, 7, 7))
+    assert untold is not None
+    last, stale = date(2021, 7, 14), date(2021, 7, 15)
+    assert retold(owed_return(stands(last)), untold, last) is not None
+    assert retold(owed_return(stands(stale)), untold, stale) is None
 
 
 def test_a_line_says_which_quarter_and_how_long(campaign: Campaign) -> None:
@@ -173,6 +195,15 @@ def test_what_could_not_be_delivered_is_told_the_next_morning(office: Office, bi
     office.sweep(morning(next_day), morning(last))
     assert returns_of(office, next_day) == [f"{KEY}:overdue:2021-07-07"]
     assert office.states()[message(last)] == "superseded"
+
+
+def test_who_becomes_liaison_months_later_is_not_chased_for_what_was_given_up(
+    office: Office, bind: Bind
+) -> None:
+    office.sweep(morning(date(2021, 7, 7)), morning(date(2021, 7, 6)))
+    bind(1)
+    office.sweep(morning(date(2021, 9, 1)), morning(date(2021, 8, 31)))
+    assert returns_of(office, date(2021, 9, 1)) == []
 
 
 def test_a_submission_ends_the_prompts(office: Office, bind: Bind, act: Act) -> None:

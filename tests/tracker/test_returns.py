@@ -78,6 +78,21 @@ def test_from_the_day_of_its_return_a_submission_was_never_made() -> None:
     assert stands(JUNE_30, said).state is ReturnState.SUBMITTED
     after = stands(JULY_1, said)
     assert (after.state, after.days, after.returned) == (ReturnState.DUE, 1, said)
+
+
+def test_what_was_sent_back_after_the_day_is_chased_anew_before_it_is_missing() -> None:
+    said = filed(JUNE_25, sent_back(JULY_8))
+    after = stands(JULY_8, said)
+    # The 10th and 11th are a weekend.
+    chased_on = tuple(date(2021, 7, day) for day in (9, 13, 15))
+    assert (after.state, after.days, after.chased_on) == (ReturnState.DUE, 8, chased_on)
+    assert stands(date(2021, 7, 15), said).state is ReturnState.DUE
+    assert stands(date(2021, 7, 16), said).state is ReturnState.MISSING
+
+
+def test_what_was_sent_back_before_the_day_is_chased_from_the_day() -> None:
+    said = filed(JUNE_25, sent_back(date(2021, 6, 28)))
+    assert stands(JULY_1, said).chased_on == (JULY_1, JULY_5, JULY_7)
     assert stands(JULY_8, said).state is ReturnState.MISSING
 
 
