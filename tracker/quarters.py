@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import normalize
 
-_WRITTEN = re.compile(r"(\d{4})(?:年|-)?(?:Q|第)?([1-4一二三四])(?:季度|季)?")
+_WRITTEN = re.compile(r"(\d{4})[年-]?(?:Q([1-4一二三四])(?:季度?)?|第?([1-4一二三四])季度?)")
+_UNCLEAR = re.compile(r"(\d{4})[年./-]?(?:0?([1-4])|([一二三四]))")
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _NAMES = "一二三四"
 
@@ -43,11 +44,24 @@ class Quarter:
 
 
 def quarter_meant(text: str) -> Quarter | None:
-    """Read 2021Q2, 2021年第2季度, 2021年二季度; None for anything else."""
-    found = _WRITTEN.fullmatch("".join(normalize("NFKC", text).split()).upper())
+    """Read 2021Q2, 2021年第2季度, 2021年二季度; None for anything else, 2021-2 too: that may be February."""
+    return _read(_WRITTEN, text)
+
+
+def quarter_unclear(text: str) -> str | None:
+    """Say how to write the quarter where a text may mean one or a month; None for any other text."""
+    quarter = _read(_UNCLEAR, text)
+    if quarter is None:
+        return None
+    return f"看不出是{quarter.number}月还是第{_NAMES[quarter.number - 1]}季度；指季度请写 {quarter}。"
+
+
+def _read(pattern: re.Pattern[str], text: str) -> Quarter | None:
+    found = pattern.fullmatch("".join(normalize("NFKC", text).split()).upper())
     if found is None or not date.min.year < int(found[1]) < date.max.year:
         return None
-    return Quarter(int(found[1]), _NUMBERS.get(found[2]) or int(found[2]))
+    number = found[2] or found[3]
+    return Quarter(int(found[1]), _NUMBERS.get(number) or int(number))
 
 
 def quarters_between(first: Quarter, last: Quarter) -> Iterator[Quarter]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tracker.quarters import Quarter, quarter_meant, quarters_between
+from tracker.quarters import Quarter, quarter_meant, quarter_unclear, quarters_between
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from tracker.quarters import Quarter, quarter_meant, quarters_between
         "2021年第二季度",
         "2021年二季度",
         " 2021 年 第2季度 ",
+        "2021年2季",
+        "2021第二季度",
     ],
 )
 def test_a_quarter_is_read_as_offices_write_it(word: str) -> None:
@@ -23,10 +25,17 @@ def test_a_quarter_is_read_as_offices_write_it(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["", "2021", "2021Q5", "2021Q0", "21Q2", "Q2", "2021Q2Q2", "0000Q1", "9999Q4"]
+    "word", ["", "2021", "2021Q5", "2021Q0", "21Q2", "Q2", "2021Q2Q2", "0000Q1", "9999Q4", "2021年2月"]
 )
 def test_what_is_no_quarter_is_not_guessed(word: str) -> None:
     assert quarter_meant(word) is None
+    assert quarter_unclear(word) is None
+
+
+@pytest.mark.parametrize("word", ["2021-2", "20212", "2021年2", "2021/2", "2021.2", "２０２１－０２"])
+def test_what_may_be_a_month_is_no_quarter_and_the_sentence_names_the_quarter(word: str) -> None:
+    assert quarter_meant(word) is None
+    assert quarter_unclear(word) == "看不出是2月还是第二季度；指季度请写 2021Q2。"
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,13 @@ quarterly_returns = Table(
     Column("voided_at", Moment),
     CheckConstraint("origin IN ('chat', 'import')", name="origin"),
     Index("ix_quarterly_returns_whose", "quarter", "unit"),
-    # A unit and quarter is one row of a file: importing at the same moment cannot make two of it.
+    # A unit and quarter is one row of a file, and another after a return: importing at the same moment
+    # cannot make two of one.
     partial_index(
         "uq_quarterly_returns_imported",
         "quarter",
         "unit",
+        "submitted_on",
         where="voided_at IS NULL AND origin = 'import'",
         unique=True,
     ),

@@ -131,13 +131,16 @@ class ReturnsKept:
 
     def void(self, return_id: int, at: datetime) -> None:
         """Take a submission back, and the review of it; a correction adds another."""
-        for table, column in (
-            (quarterly_returns, quarterly_returns.c.id),
-            (return_reviews, return_reviews.c.return_id),
-        ):
-            self._connection.execute(
-                update(table).where(column == return_id, table.c.voided_at.is_(None)).values(voided_at=at)
-            )
+        rows = quarterly_returns
+        standing = (rows.c.id == return_id, rows.c.voided_at.is_(None))
+        self._connection.execute(update(rows).where(*standing).values(voided_at=at))
+        self.void_review(return_id, at)
+
+    def void_review(self, return_id: int, at: datetime) -> None:
+        """Take the office's word on a submission back, if there is one; a correction adds another."""
+        reviews = return_reviews
+        standing = (reviews.c.return_id == return_id, reviews.c.voided_at.is_(None))
+        self._connection.execute(update(reviews).where(*standing).values(voided_at=at))
 
     def evidence_of(self, return_id: int) -> tuple[Evidence, ...]:
         """Return what came with a submission, in order of arrival."""

@@ -6,7 +6,7 @@ from tracker.errors import TrackerError
 from tracker.measures import Returns
 from tracker.model import Role, Sender
 from tracker.plan import Campaign
-from tracker.quarters import Quarter, quarter_meant
+from tracker.quarters import Quarter, quarter_meant, quarter_unclear
 from tracker.returns import ReturnRecord, opens_on, owed_quarters, reporting_units, return_standing
 from tracker.sayings import long_day
 from tracker.store.books import Books
@@ -26,6 +26,15 @@ class UnknownQuarter(TrackerError):
 
     def __init__(self, *, word: str, rule: Returns) -> None:
         super().__init__(word=word, first=rule.first_quarter, last=rule.last_quarter)
+
+
+class UnclearQuarter(TrackerError):
+    """What was written may be a month."""
+
+    sentence = "“{word}”{reason}"
+
+    def __init__(self, *, word: str, reason: str) -> None:
+        super().__init__(word=word, reason=reason)
 
 
 class ReturnNotOpen(TrackerError):
@@ -66,6 +75,8 @@ def find_quarter(campaign: Campaign, word: str) -> Quarter:
     """Return the quarter of which a return is owed, or refuse."""
     rule = returns_rule(campaign)
     quarter = quarter_meant(word)
+    if quarter is None and (reason := quarter_unclear(word)):
+        raise UnclearQuarter(word=brief(word), reason=reason)
     if quarter is None or quarter not in owed_quarters(rule):
         raise UnknownQuarter(word=brief(word), rule=rule)
     return quarter

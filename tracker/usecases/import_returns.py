@@ -1,27 +1,26 @@
 """Quarterly returns that the office kept in a spreadsheet, with their scores.
 
-A quarter and unit is one row: equal to the one imported before, it is there already; different, it corrects
-it. So importing a file twice adds nothing. What came by chat stands beside it.
+A quarter and unit is one row. What it says is there already, or corrects that, or brings a review, or is
+another submission after a return (`return_matching`). So importing a file twice adds nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from tracker.errors import ValueRefused
 from tracker.model import Review, Sender, Verdict
 from tracker.plan import Campaign
-from tracker.quarters import Quarter, quarter_meant
+from tracker.quarters import Quarter, quarter_meant, quarter_unclear
 from tracker.returns import (
     ReturnContent,
-    ReturnRecord,
     ReturnReview,
-    Submission,
+    opens_on,
     owed_quarters,
     reporting_units,
 )
+from tracker.sayings import long_day
+from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.returns import Filing
 from tracker.usecases.choosing_returns import returns_rule
@@ -37,39 +36,10 @@ from tracker.usecases.import_rows import (
     plain,
     read_day,
 )
+from tracker.usecases.return_matching import Change, ReturnRow, contradiction
 from tracker.usecases.review_return import read_score
 
 _FIXED = ("季度", "单位", "报送日期", "核验日期")
-
-
-class _Change(StrEnum):
-    NONE = "none"
-    REVIEW = "review"
-    REPLACE = "replace"
-    ADD = "add"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """A row that reads well, and what was imported of the same quarter and unit before."""
-
-    row: SheetRow
-    quarter: Quarter
-    unit: str
-    submitted_on: date
-    judged: ReturnReview | None
-    kept: Submission | None
-
-    @property
-    def change(self) -> _Change:
-        if self.kept is None:
-            return _Change.ADD
-        if self.kept.submitted_on != self.submitted_on:
-            return _Change.REPLACE
-        if self.judged is None or _same(self.judged, self.kept.judged):
-            # A file that is silent leaves the office's word.
-            return _Change.NONE
-        return _Change.REVIEW if self.kept.judged is None else _Change.REPLACE
 
 
 def return_columns(campaign: Campaign) -> tuple[str, ...]:
@@ -81,7 +51,7 @@ def import_returns(books: Books, sender: Sender, command: ImportSheet) -> Import
     """Take the rows, each fact with its own day. Raise `RowsRefused` unless `partial`."""
     returns_rule(books.campaign)
     refused = list(command.unreadable)
-    taken: dict[tuple[Quarter, str], _Row] = {}
+    taken: dict[tuple[Quarter, str], ReturnRow] = {}
     for row in command.rows:
         try:
             read = _once(taken, _read(books, row, command.on))
@@ -97,9 +67,9 @@ def import_returns(books: Books, sender: Sender, command: ImportSheet) -> Import
     changes = [each.change for each in taken.values()]
     imported = Imported(
         read=count,
-        added=changes.count(_Change.ADD),
-        changed=changes.count(_Change.REPLACE) + changes.count(_Change.REVIEW),
-        unchanged=changes.count(_Change.NONE),
+        added=changes.count(Change.ADD),
+        changed=changes.count(Change.REPLACE) + changes.count(Change.REVIEW),
+        unchanged=changes.count(Change.NONE),
         refused=in_file_order(refused),
     )
     if imported.added or imported.changed:
@@ -108,7 +78,7 @@ def import_returns(books: Books, sender: Sender, command: ImportSheet) -> Import
     return imported
 
 
-def _once(taken: Mapping[tuple[Quarter, str], _Row], read: _Row) -> _Row:
+def _once(taken: Mapping[tuple[Quarter, str], ReturnRow], read: ReturnRow) -> ReturnRow:
     """Return the row; refuse a second one of the same quarter and unit."""
     before = taken.get((read.quarter, read.unit))
     if before is not None:
@@ -116,17 +86,26 @@ def _once(taken: Mapping[tuple[Quarter, str], _Row], read: _Row) -> _Row:
     return read
 
 
-def _record(books: Books, row: _Row, *, by: str, at: datetime) -> None:
+def _record(books: Books, row: ReturnRow, *, by: str, at: datetime) -> None:
     """Write one row: facts are never updated, a correction voids and inserts."""
-    if row.change is _Change.NONE:
-        return
     kept, judged = row.kept, row.judged
-    if row.change is _Change.REVIEW and kept is not None and judged is not None:
-        books.returns.add_review(kept.id, judged, reviewer=by, at=at)
+    if row.change is Change.NONE:
         return
-    if kept is not None:
-        books.returns.void(kept.id, at)
-    filing = Filing(
+    if kept is not None and kept.judged is not None and judged is not None:
+        _note_correction(books, row, kept.judged, judged, by=by, at=at)
+    if row.change is Change.REVIEW and kept is not None:
+        return_id = kept.id
+        books.returns.void_review(return_id, at)
+    else:
+        if kept is not None:
+            books.returns.void(kept.id, at)
+        return_id = books.returns.add(_filing(row, at))
+    if judged is not None:
+        books.returns.add_review(return_id, judged, reviewer=by, at=at)
+
+
+def _filing(row: ReturnRow, at: datetime) -> Filing:
+    return Filing(
         quarter=row.quarter,
         unit=row.unit,
         content=ReturnContent(),
@@ -135,55 +114,55 @@ def _record(books: Books, row: _Row, *, by: str, at: datetime) -> None:
         user_id=None,
         recorded_at=at,
     )
-    return_id = books.returns.add(filing)
-    if judged is not None:
-        books.returns.add_review(return_id, judged, reviewer=by, at=at)
 
 
-def _read(books: Books, row: SheetRow, today: date) -> _Row:
-    quarter, unit = _quarter(books.campaign, row), _unit(books.campaign, row)
+def _note_correction(
+    books: Books, row: ReturnRow, before: ReturnReview, after: ReturnReview, *, by: str, at: datetime
+) -> None:
+    """Keep in the audit what the office had said, in chat or by another file."""
+    books.note(
+        "return.corrected",
+        f"R{row.quarter}@{row.unit}",
+        by=by,
+        at=at,
+        before={"reviewed_on": before.review.reviewed_on.isoformat(), "scores": _written(before)},
+        after={"reviewed_on": after.review.reviewed_on.isoformat(), "scores": _written(after)},
+    )
+
+
+def _written(judged: ReturnReview) -> dict[str, str]:
+    return {topic: figure(score) for topic, score in judged.scores.items()}
+
+
+def _read(books: Books, row: SheetRow, today: date) -> ReturnRow:
+    quarter, unit = _quarter(books.campaign, row, today), _unit(books.campaign, row)
     submitted_on = read_day(row, "报送日期")
     if submitted_on < max(quarter.first_on, books.campaign.issued_on):
         raise WrongCell("报送日期", f"早于{quarter.name}或方案印发日期。")
     if submitted_on > today:
         raise WrongCell("报送日期", f"晚于今天（{today}）。")
-    record = books.returns.record(quarter, unit)
-    read = _Row(
+    read = ReturnRow(
         row=row,
         quarter=quarter,
         unit=unit,
         submitted_on=submitted_on,
-        judged=_judged(books.campaign, row, submitted_on, today),
-        kept=next((each for each in record.submissions if each.imported), None),
+        written=_judged(books.campaign, row, submitted_on, today),
+        record=books.returns.record(quarter, unit),
     )
-    if contradiction := _contradiction(read, record):
-        raise contradiction
+    if reason := contradiction(read):
+        raise reason
     return read
 
 
-def _contradiction(read: _Row, record: ReturnRecord) -> WrongCell | None:
-    """Say what of the row goes against what is recorded; what is there already goes against nothing."""
-    if read.change is _Change.NONE:
-        return None
-    others = [each for each in record.submissions if not each.imported]
-    closed = [each for each in others if each.judged and each.judged.approves]
-    if closed:
-        return WrongCell("报送日期", f"这份季报已按 {closed[0].submitted_on} 的报送核验通过。")
-    newest = max((each.submitted_on for each in others), default=date.min)
-    if read.judged is not None and read.submitted_on < newest:
-        return WrongCell("核验日期", f"{newest} 还有报送，不能按 {read.submitted_on} 的报送核验。")
-    if read.kept is not None and read.kept.judged is not None and read.judged is None:
-        return WrongCell("核验日期", "这份季报已经核验过，要更正请写明核验日期。")
-    return None
-
-
-def _quarter(campaign: Campaign, row: SheetRow) -> Quarter:
+def _quarter(campaign: Campaign, row: SheetRow, today: date) -> Quarter:
     rule, word = returns_rule(campaign), needed(row, "季度")
     quarter = quarter_meant(word)
     if quarter is None:
-        raise WrongCell("季度", "应为季度，如 2021Q2。")
+        raise WrongCell("季度", quarter_unclear(word) or "应为季度，如 2021Q2。")
     if quarter not in owed_quarters(rule):
         raise WrongCell("季度", f"不在 {rule.first_quarter} 到 {rule.last_quarter} 之间。")
+    if today < (opening := opens_on(quarter, rule)):
+        raise WrongCell("季度", f"{quarter.name}的季报 {long_day(opening)}开始填报，现在还不能导入。")
     return quarter
 
 
@@ -221,12 +200,3 @@ def _scores(row: SheetRow, topics: tuple[str, ...]) -> Mapping[str, Decimal]:
         return {topic: read_score(row.cells[topic], what=topic) for topic in written}
     except ValueRefused as refusal:
         raise WrongCell(str(refusal.fields["what"]), str(refusal.fields["reason"])) from None
-
-
-def _same(judged: ReturnReview, kept: ReturnReview | None) -> bool:
-    """Compare two verdicts of files; their reasons are always empty."""
-    return kept is not None and (judged.review.verdict, judged.review.reviewed_on, judged.scores) == (
-        kept.review.verdict,
-        kept.review.reviewed_on,
-        kept.scores,
-    )

@@ -50,6 +50,11 @@ async def test_a_quarter_may_be_typed_as_offices_do(phones: Telephones) -> None:
     assert (await phones.say(OFFICE, "/quarter 2021年第1季度")).text.startswith("2021年第一季度季报")
 
 
+async def test_what_may_be_a_month_is_asked_about(phones: Telephones) -> None:
+    refused = await phones.say(OFFICE, "/quarter 2021-2")
+    assert refused.text == "“2021-2”看不出是2月还是第二季度；指季度请写 2021Q2。"
+
+
 async def test_a_quarter_that_is_not_open_says_when_it_will_be(phones: Telephones) -> None:
     listed = await phones.say(OFFICE, "/quarter 2021Q3")
     assert listed.text == "2021年第三季度的季报 2021年9月18日开始填报。"

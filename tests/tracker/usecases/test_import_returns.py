@@ -82,6 +82,8 @@ def test_an_approval_without_scores_is_taken_as_old_sheets_have_it(act: Act) -> 
     [
         (GOOD.replace("2021Q2", "二季度"), "季度"),
         (GOOD.replace("2021Q2", "2023Q1"), "季度"),
+        (GOOD.replace("2021Q2", "2021-2"), "季度"),
+        (GOOD.replace("2021Q2", "2021Q3"), "季度"),
         (GOOD.replace("2021Q2", ""), "季度"),
         (GOOD.replace("清丰县", "某县"), "单位"),
         (GOOD.replace("清丰县", "市审计局"), "单位"),
