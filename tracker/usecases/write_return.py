@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from tracker.errors import TrackerError
 from tracker.model import Evidence, Sender
@@ -16,6 +17,8 @@ from tracker.store.books import Books
 from tracker.store.return_drafts import Draft
 from tracker.usecases.choosing_returns import own_return, returns_rule
 from tracker.usecases.prefill_return import recorded_areas, recorded_progress
+
+T = TypeVar("T")
 
 PROBLEMS = "存在问题"
 """What a return calls the part about problems."""
@@ -81,24 +84,36 @@ def open_return(books: Books, sender: Sender, command: OpenReturn) -> ReturnForm
 
 
 def write_return(books: Books, sender: Sender, command: WriteReturn) -> ReturnForm:
-    """Keep a part of the form; refuse a task or a topic that is not in it."""
+    """Keep a part of the form; refuse a task or a topic that is not in it.
+
+    A figure equal to the record is not kept: the form goes on following the record.
+    """
     record = own_return(books, sender, command.quarter, command.unit, command.on)
     before = draft_of(books, record)
-    codes = {each.code for each in recorded_progress(books, command.quarter, record.unit, command.on)}
+    progress = recorded_progress(books, command.quarter, record.unit, command.on)
+    percents = {each.code: each.recorded for each in progress}
+    recorded = recorded_areas(books, command.quarter, record.unit, command.on)
+    areas = {each.category.value: figure(each.recorded_mu) for each in recorded}
     topics = set(returns_rule(books.campaign).topics)
-    unknown = [*(command.percents.keys() - codes), *(command.topics.keys() - topics)]
+    unknown = [*(command.percents.keys() - percents.keys()), *(command.topics.keys() - topics)]
     if unknown:
         raise NotInReturn(word=min(unknown))
     draft = replace(
         before,
-        percents=before.percents | dict(command.percents),
-        areas=before.areas | {each.value: figure(area) for each, area in command.areas.items()},
+        percents=_differing(before.percents | dict(command.percents), percents),
+        areas=_differing(
+            before.areas | {each.value: figure(area) for each, area in command.areas.items()}, areas
+        ),
         problems=before.problems if command.problems is None else command.problems.strip(),
         topics=before.topics | {name: text.strip() for name, text in command.topics.items()},
         evidence=(*before.evidence, *command.evidence),
     )
     books.return_drafts.put(record.quarter, record.unit, draft, by=sender.name, at=command.at)
     return form_of(books, record, draft, command.on)
+
+
+def _differing(said: Mapping[str, T], recorded: Mapping[str, T]) -> dict[str, T]:
+    return {name: value for name, value in said.items() if recorded.get(name) != value}
 
 
 def clear_attachments(books: Books, sender: Sender, command: OpenReturn, at: datetime) -> None:

@@ -102,6 +102,17 @@ def test_what_is_written_over_the_records_is_kept_beside_them(act: Act) -> None:
     assert (area.area_mu, area.recorded_mu) == (Decimal("3.5"), Decimal(0))
 
 
+def test_a_figure_that_agrees_with_the_records_goes_on_following_them(act: Act) -> None:
+    report(act, "3.2", 60)
+    disposed(act, "700", on=TODAY)
+    write(act, percents={"3.2": 75}, areas={Category.UNSUPPLIED: Decimal(3)})
+    write(act, percents={"3.2": 60}, areas={Category.UNSUPPLIED: Decimal(700)})
+    report(act, "3.2", 80)
+    disposed(act, "30", on=TODAY)
+    assert percents(act)["3.2"] == 80
+    assert areas(act) == {"批而未供": Decimal(730)}
+
+
 def test_a_draft_grows_part_by_part_and_says_what_is_lacking(act: Act) -> None:
     assert opened(act).lacking == ("存在问题", *TOPICS)
     write(act, problems="资金不足")
