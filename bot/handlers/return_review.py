@@ -44,6 +44,16 @@ class Asked:
     version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooLate:
+    """The return was reviewed or replaced meanwhile.
+
+    An outcome, not an error: an error would undo that nothing is asked for any longer.
+    """
+
+    sentence: str
+
+
 def ask_scores(message: Incoming) -> Request[Incoming, Asked]:
     """Answer the button `qa:RETURN`: ask for the scores."""
     return Request(_begin_scores, message, _scores_asked)
@@ -54,19 +64,19 @@ def ask_reason(message: Incoming) -> Request[Incoming, Asked]:
     return Request(_begin_reason, message, _reason_asked)
 
 
-def approve(message: Incoming) -> Request[Incoming, ReturnReviewed]:
+def approve(message: Incoming) -> Request[Incoming, ReturnReviewed | TooLate]:
     """Answer the button `qc:VERSION`: the scores are as they should be."""
-    return Request(_approve, message, reviewed)
+    return Request(_approve, message, _told)
 
 
-def return_with(message: Incoming) -> Request[Incoming, ReturnReviewed]:
+def return_with(message: Incoming) -> Request[Incoming, ReturnReviewed | TooLate]:
     """Answer the button `qr:RETURN:N`: return it for one of the usual reasons."""
     _, return_id, number = message.data.split(":")
     if int(number) >= len(_REASONS):
         raise UsageError(OLD_BUTTON)
     reason = _REASONS[int(number)]
     return Request(
-        lambda books, sender, asked: _return(books, sender, asked, int(return_id), reason), message, reviewed
+        lambda books, sender, asked: _return(books, sender, asked, int(return_id), reason), message, _told
     )
 
 
@@ -76,18 +86,14 @@ def carries_on(dialog: Dialog) -> bool:
 
 
 def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
-    """Take the typed words as the scores or as the reason; too late is no error here."""
+    """Take the typed words as the scores or as the reason."""
     if not may(sender, Right.REVIEW):
         raise UsageError(NOT_ALLOWED)
     if not message.text:
         raise UsageError("请用文字回答上面的问题。")
     if dialog.step != REASON:
-        return _take_scores(books, message, dialog)
-    try:
-        return reviewed(_return(books, sender, message, dialog.answers["return"], message.text))
-    except NotAwaitingReview as late:
-        books.dialogs.end(message.chat_id, message.user_id, message.said_at)
-        return says(esc(late))
+        return _take_scores(books, sender, message, dialog)
+    return _told(_return(books, sender, message, dialog.answers["return"], message.text))
 
 
 def reviewed(outcome: ReturnReviewed) -> Answer:
@@ -109,6 +115,10 @@ def reviewed(outcome: ReturnReviewed) -> Answer:
     return Answer(replies=(reply,), notices=(notice,), toast="已记录")
 
 
+def _told(outcome: ReturnReviewed | TooLate) -> Answer:
+    return says(esc(outcome.sentence)) if isinstance(outcome, TooLate) else reviewed(outcome)
+
+
 def _begin_scores(books: Books, sender: Sender, message: Incoming) -> Asked:
     return _begin(books, sender, message, SCORES)
 
@@ -119,13 +129,18 @@ def _begin_reason(books: Books, sender: Sender, message: Incoming) -> Asked:
 
 def _begin(books: Books, sender: Sender, message: Incoming, step: str) -> Asked:
     return_id = int(message.data.split(":")[1])
-    shown = show_return(books, sender, ShowReturn(return_id=return_id, on=message.said_at.date()))
-    if not shown.awaits:
-        raise NotAwaitingReview(subject=f"{shown.submission.quarter} {shown.submission.unit}")
+    shown = _awaiting(books, sender, message, return_id)
     dialog = books.dialogs.put(
         message.chat_id, message.user_id, step=step, answers={"return": return_id}, at=message.said_at
     )
     return Asked(shown=shown, version=dialog.version)
+
+
+def _awaiting(books: Books, sender: Sender, message: Incoming, return_id: int) -> ReturnShown:
+    shown = show_return(books, sender, ShowReturn(return_id=return_id, on=message.said_at.date()))
+    if not shown.awaits:
+        raise NotAwaitingReview(subject=f"{shown.submission.quarter} {shown.submission.unit}")
+    return shown
 
 
 def _scores_asked(asked: Asked) -> Answer:
@@ -137,7 +152,12 @@ def _scores_asked(asked: Asked) -> Answer:
     return says(text, keyboard=(_cancel(asked.version),))
 
 
-def _take_scores(books: Books, message: Incoming, dialog: Dialog) -> Answer:
+def _take_scores(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
+    try:
+        _awaiting(books, sender, message, dialog.answers["return"])
+    except NotAwaitingReview as late:
+        books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+        return says(esc(late))
     topics = returns_rule(books.campaign).topics
     words = [word for word in _BETWEEN.split(message.text) if word]
     if len(words) != len(topics):
@@ -154,25 +174,33 @@ def _take_scores(books: Books, message: Incoming, dialog: Dialog) -> Answer:
     return says(f"得分：{scores_words(scores)}\n核验后更正须写明原因。要改请重新输入。", keyboard=(confirm,))
 
 
-def _approve(books: Books, sender: Sender, message: Incoming) -> ReturnReviewed:
+def _approve(books: Books, sender: Sender, message: Incoming) -> ReturnReviewed | TooLate:
     dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
     if dialog is None or dialog.step != CONFIRM or f"qc:{dialog.version}" != message.data:
         raise UsageError(OLD_BUTTON)
     scores = {topic: Decimal(score) for topic, score in dialog.answers["scores"].items()}
-    outcome = review_return(
-        books, sender, _command(message, dialog.answers["return"], Verdict.APPROVED, "", scores)
+    return _review(
+        books, sender, message, _command(message, dialog.answers["return"], Verdict.APPROVED, "", scores)
     )
-    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
-    return outcome
 
 
-def _return(books: Books, sender: Sender, message: Incoming, return_id: int, reason: str) -> ReturnReviewed:
-    """Send it back; what was asked for about the same return is not waited for any longer."""
-    outcome = review_return(books, sender, _command(message, return_id, Verdict.RETURNED, reason, {}))
+def _return(
+    books: Books, sender: Sender, message: Incoming, return_id: int, reason: str
+) -> ReturnReviewed | TooLate:
+    return _review(books, sender, message, _command(message, return_id, Verdict.RETURNED, reason, {}))
+
+
+def _review(
+    books: Books, sender: Sender, message: Incoming, command: ReviewReturn
+) -> ReturnReviewed | TooLate:
+    """Record the verdict; what was asked for about the same return is not waited for any longer."""
     dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
-    if dialog and carries_on(dialog) and dialog.answers["return"] == return_id:
+    if dialog and carries_on(dialog) and dialog.answers["return"] == command.return_id:
         books.dialogs.end(message.chat_id, message.user_id, message.said_at)
-    return outcome
+    try:
+        return review_return(books, sender, command)
+    except NotAwaitingReview as late:
+        return TooLate(sentence=str(late))
 
 
 def _command(

@@ -12,6 +12,8 @@ from tests.tracker.usecases.recording import TODAY
 from tracker.model import Sender
 from tracker.returns import ReturnState
 
+TOO_LATE = "2021Q2 清丰县 的这次填报已经处理过，或已有更新的填报，无需再核验。"
+
 
 def judged(phones: Telephones) -> tuple[str, dict[str, str]]:
     (made,) = record_of(phones.act).submissions
@@ -150,7 +152,29 @@ async def test_a_reason_that_comes_too_late_is_said_politely(phones: Telephones)
     await phones.press(OFFICE, f"qn:{return_id}")
     approve(phones.act, return_id)
     late = await phones.say(OFFICE, "缺附件")
-    assert late.text == "2021Q2 清丰县 的这次填报已经处理过，或已有更新的填报，无需再核验。"
+    assert late.text == TOO_LATE
+
+
+async def test_scores_that_come_too_late_end_the_asking(phones: Telephones) -> None:
+    await phones.press(OFFICE, f"qa:{file(phones.act)}")
+    file(phones.act)
+    assert (await phones.say(OFFICE, "90 90 90 90")).text == TOO_LATE
+    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+
+
+async def test_a_confirmation_that_comes_too_late_ends_the_asking(phones: Telephones) -> None:
+    asked = await at_confirmation(phones)
+    file(phones.act)
+    assert (await phones.press(OFFICE, asked.button("确认"))).text == TOO_LATE
+    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+    assert stands(phones.act).awaits
+
+
+async def test_a_usual_reason_that_comes_too_late_ends_the_asking(phones: Telephones) -> None:
+    asked = await phones.press(OFFICE, f"qn:{file(phones.act)}")
+    file(phones.act)
+    assert (await phones.press(OFFICE, asked.button("佐证材料不足"))).text == TOO_LATE
+    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
 
 
 async def test_a_review_that_was_begun_can_be_cancelled(phones: Telephones) -> None:
