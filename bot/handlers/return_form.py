@@ -19,14 +19,14 @@ from bot.handlers.return_parts import (
     question,
     read_part,
 )
+from bot.handlers.return_submitted import submitted
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
-from bot.requests import Answer, Notice, Reply, Request, UsageError, tell_all
+from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
 from tracker.model import Sender
 from tracker.quarters import Quarter
 from tracker.returns import ReturnState
-from tracker.sayings import near_day
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
 from tracker.usecases.choosing_returns import find_quarter
@@ -234,34 +234,7 @@ def _later(dialog: Dialog) -> Button:
 
 def _said(step: Step) -> Answer:
     if step.submitted is not None:
-        done = Reply(text=_confirmation(step.submitted), edit=step.edit)
-        return Answer(replies=(done,), notices=_notices(step.submitted))
+        return submitted(step.submitted, step.edit)
     if not step.prompt:
         return Answer()
     return Answer(replies=(Reply(text=step.prompt, keyboard=step.keyboard, edit=step.edit),))
-
-
-def _confirmation(outcome: ReturnSubmitted) -> str:
-    submission = outcome.submission
-    files = f"，附材料 {outcome.evidence} 份" if outcome.evidence else ""
-    late = "（已过截止日期，记为迟报）" if outcome.after.state is ReturnState.LATE else ""
-    day = near_day(submission.submitted_on, submission.submitted_on)
-    lines = [f"✔ 已报送：{bold(submission.unit)} {submission.quarter.name}季报，{day}{late}{files}"]
-    if outcome.replaced is not None:
-        lines.append("先前的报送已由这一次代替。")
-    return "\n".join([*lines, "已提交办公室核验，核验前可用 /returns 改报，结果会通知您。"])
-
-
-def _notices(outcome: ReturnSubmitted) -> tuple[Notice, ...]:
-    """Tell each of the office that a return awaits review."""
-    submission = outcome.submission
-    late = "（迟报）" if outcome.after.state is ReturnState.LATE else ""
-    again = "改报" if outcome.replaced is not None else "报送"
-    text = f"{bold(submission.unit)} {again} {submission.quarter.name}季报{late}，待核验"
-    keyboard = (
-        (
-            Button("查看核验", f"qv:{submission.id}"),
-            Button("本季清单", f"qt:{submission.quarter}:new"),
-        ),
-    )
-    return tell_all(outcome.reviewers, Reply(text=text, keyboard=keyboard))
