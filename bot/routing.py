@@ -164,7 +164,7 @@ BUTTONS = {
     rf"kt:{_DAY}": Route(Right.SEE_TALKS, rank.talks_button),
     r"rt(:new)?": Route(Right.READ, returns.returns),
     rf"rf:[a-z0-9_-]{{1,40}}:{_QUARTER}": Route(Right.REPORT, return_form.begin),
-    rf"rg:{_ID}:(h|z|o|n|c|s:\d{{1,2}})": Route(Right.REPORT, return_form.pressed),
+    rf"rg:{_ID}:(h|z|o|n|f|c|s:\d{{1,2}})": Route(Right.REPORT, return_form.pressed),
     rf"qt:{_QUARTER}(:new)?": Route(Right.SEE_RETURNS, quarter.quarter),
     rf"qv:{_ID}": Route(Right.READ, quarter.show),
     rf"qa:{_ID}": Route(Right.REVIEW, return_review.ask_scores),

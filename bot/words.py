@@ -46,7 +46,12 @@ def minute(value: datetime) -> str:
 
 def length(text: str) -> int:
     """Count as Telegram does: UTF-16 units of the text without its tags."""
-    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+    return units(html.unescape(_TAG.sub("", text)))
+
+
+def units(text: str) -> int:
+    """Count the UTF-16 units of a plain text."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def split(text: str, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:

@@ -13,17 +13,23 @@ from bot.handlers.return_lines import when
 from bot.handlers.return_parts import (
     ATTACHMENTS,
     Written,
+    joint,
+    may_be_cut,
     overview,
     part_name,
     parts_of,
     question,
     read_part,
+    rest_of,
+    takes_text,
+    text_of,
 )
 from bot.handlers.return_submitted import submitted
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
+from tracker.errors import TrackerError
 from tracker.model import Sender
 from tracker.quarters import Quarter
 from tracker.returns import ReturnState
@@ -42,6 +48,7 @@ from tracker.usecases.write_return import (
 
 PAGE, PART = "return:page", "return:part"
 _NO_CAPTION = "附件已收下；附件上的文字不属于任何一项，没有记录。"
+_FILES_KEPT = "附件已收下，文字没有记录："
 _CHOOSE_FIRST = "请先按上面的按钮选择要填的部分；照片和文件可直接发送。"
 
 
@@ -152,6 +159,8 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
             return _submit(talk)
         case "s":
             return _ask_part(talk, talk.form(), int(rest[0]))
+        case "f" if dialog.step == PART:
+            return _go_on(talk, talk.form(), dialog.answers["part"])
         case "n" if dialog.step == PART:
             return _go_on(talk, talk.write(Written(problems="无")), dialog.answers["part"])
         case "c":
@@ -163,21 +172,40 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
 
 def _take(talk: _Talk, dialog: Dialog) -> Step:
     message = talk.message
-    files = evidence(message)
-    if message.media_group_id is not None and dialog.answers.get("album") == message.media_group_id:
+    album = message.media_group_id
+    if album is not None and not message.text and dialog.answers.get("album") == album:
         # An album's later pictures: the step and its buttons stay as they are.
         talk.write(Written())
         return Step()
     part = dialog.answers.get("part") if dialog.step == PART else None
     asked = part is not None and part_name(talk.books.campaign, part) != ATTACHMENTS
+    after = dialog.answers.get("after")
     if part is not None and asked and message.text:
-        return _go_on(talk, talk.write(read_part(talk.books.campaign, part, message.text)), part)
-    if not files:
+        return _take_words(talk, part, after=after)
+    if not evidence(message):
         raise UsageError(_CHOOSE_FIRST)
     form = talk.write(Written())
     if part is not None and asked:
-        return _ask_part(talk, form, part, album=message.media_group_id)
-    return _show_page(talk, form, album=message.media_group_id, above=_NO_CAPTION if message.text else "")
+        return _ask_part(talk, form, part) if after is None else _ask_rest(talk, form, part, after=after)
+    return _show_page(talk, form, above=_NO_CAPTION if message.text else "")
+
+
+def _take_words(talk: _Talk, part: int, *, after: str | None) -> Step:
+    """Take what was typed; `after` joins it to the piece before it, None where it stands alone.
+
+    Files stay whatever is wrong with the words that came with them.
+    """
+    campaign, text = talk.books.campaign, talk.message.text
+    try:
+        said = text if after is None else text_of(talk.form(), part) + after + text
+        form = talk.write(read_part(campaign, part, said))
+    except (UsageError, TrackerError) as refusal:
+        if not talk.message.evidence:
+            raise
+        return _ask_part(talk, talk.write(Written()), part, above=f"{_FILES_KEPT}{esc(refusal)}\n")
+    if takes_text(campaign, part) and may_be_cut(text):
+        return _ask_rest(talk, form, part, after=joint(text))
+    return _go_on(talk, form, part)
 
 
 def _go_on(talk: _Talk, form: ReturnForm, part: int) -> Step:
@@ -187,18 +215,27 @@ def _go_on(talk: _Talk, form: ReturnForm, part: int) -> Step:
     return _ask_part(talk, form, ahead[0]) if ahead else _show_page(talk, form)
 
 
-def _ask_part(talk: _Talk, form: ReturnForm, part: int, *, album: str | None = None) -> Step:
+def _ask_part(talk: _Talk, form: ReturnForm, part: int, *, above: str = "") -> Step:
     if part >= len(parts_of(form.campaign)):
         raise UsageError(OLD_BUTTON)
-    dialog = talk.move(PART, part=part, album=album)
+    dialog = talk.move(PART, part=part, album=talk.message.media_group_id)
     text, shortcuts = question(form, part)
-    buttons = tuple(Button(word, f"rg:{dialog.version}:{what}") for word, what in shortcuts)
-    back = (Button("‹ 返回季报", f"rg:{dialog.version}:h"), _later(dialog))
-    return Step(prompt=text, keyboard=(*((each,) for each in buttons), back), edit=talk.edit)
+    return Step(prompt=above + text, keyboard=_under(dialog, shortcuts), edit=talk.edit)
 
 
-def _show_page(talk: _Talk, form: ReturnForm, *, album: str | None = None, above: str = "") -> Step:
-    dialog = talk.move(PAGE, album=album)
+def _ask_rest(talk: _Talk, form: ReturnForm, part: int, *, after: str) -> Step:
+    """Keep the part open for the rest of a long text."""
+    dialog = talk.move(PART, part=part, album=talk.message.media_group_id, after=after)
+    return Step(prompt=rest_of(form, part), keyboard=_under(dialog, (("写完了，下一项", "f"),)))
+
+
+def _under(dialog: Dialog, shortcuts: tuple[tuple[str, str], ...]) -> Keyboard:
+    buttons = ((Button(word, f"rg:{dialog.version}:{what}"),) for word, what in shortcuts)
+    return (*buttons, (Button("‹ 返回季报", f"rg:{dialog.version}:h"), _later(dialog)))
+
+
+def _show_page(talk: _Talk, form: ReturnForm, *, above: str = "") -> Step:
+    dialog = talk.move(PAGE, album=talk.message.media_group_id)
     head = f"{bold(form.standing.unit)} {bold(form.standing.quarter.name + '季报')}\n{esc(_stands(form))}"
     parts = [
         Button(f"{'▫️' if name in form.lacking else '✔'} {name}", f"rg:{dialog.version}:s:{place}")

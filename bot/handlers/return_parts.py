@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.handlers.parsing import percent, task_and_unit
 from bot.handlers.return_lines import area_words, progress_words
 from bot.requests import UsageError
-from bot.words import bold, esc
+from bot.words import bold, esc, units
 from tracker.parcels import Category
 from tracker.plan import Campaign
 from tracker.quantities import read_area
@@ -20,6 +20,8 @@ from tracker.usecases.write_return import PROBLEMS, ReturnForm
 PROGRESS, AREAS, ATTACHMENTS = "任务进度", "盘活面积", "附件"
 _LINES = re.compile("[\n;；，]+")
 _SHOWN = 60
+_LONGEST = 4096
+"""UTF-16 units in a message. Clients cut a longer text there, or at a line's end in the second half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +76,38 @@ def question(form: ReturnForm, part: int) -> tuple[str, tuple[tuple[str, str], .
     if name == ATTACHMENTS:
         clear = (("清空附件", "c"),) if form.evidence else ()
         return _asked(name, [f"已有 {len(form.evidence)} 份。"], "请发送照片或文件。"), clear
-    written = content.problems if name == PROBLEMS else content.topics.get(name, "")
+    written = text_of(form, part)
     before = [f"现有内容：{written}"] if written else []
     if name == PROBLEMS:
         return _asked(name, before, "本季度存在哪些问题？请直接输入。"), (("没有问题", "n"),)
     return _asked(name, before, "本季度这一项做了什么？请用一两句话说明。"), ()
+
+
+def takes_text(campaign: Campaign, part: int) -> bool:
+    """Whether a part is answered in the unit's own words."""
+    return part_name(campaign, part) not in {PROGRESS, AREAS, ATTACHMENTS}
+
+
+def text_of(form: ReturnForm, part: int) -> str:
+    """Return what is written of a part that is answered in words."""
+    name = part_name(form.campaign, part)
+    return form.content.problems if name == PROBLEMS else form.content.topics.get(name, "")
+
+
+def may_be_cut(text: str) -> bool:
+    """Whether a typed text may be a piece of a longer one that Telegram's clients sent as several."""
+    return units(text) > _LONGEST // 2
+
+
+def joint(text: str) -> str:
+    """Return what stood between a piece and the next: a full one is cut anywhere, another at a line's end."""
+    return "" if units(text) >= _LONGEST else "\n"
+
+
+def rest_of(form: ReturnForm, part: int) -> str:
+    """Say that a long text is kept, and ask for the rest of it."""
+    kept = f"已记下 {len(text_of(form, part))} 字。较长的内容可能被 Telegram 分成几条，后面的会接在这一项里。"
+    return _asked(part_name(form.campaign, part), [kept], "没有发完请接着发；写完了请按下面的按钮。")
 
 
 def read_part(campaign: Campaign, part: int, text: str) -> Written:

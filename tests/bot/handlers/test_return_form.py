@@ -189,10 +189,10 @@ async def test_a_correction_after_the_day_is_warned_of(phones: Telephones) -> No
 
 async def test_the_longest_answers_still_fit_a_message(phones: Telephones) -> None:
     page = await form(phones)
-    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
-    for _ in range(len(TOPICS)):
-        await phones.say(QINGFENG, "长" * 4000)
-    page = await phones.say(QINGFENG, "长" * 4000)
+    page = await phones.press(QINGFENG, page.button("▫️ 存在问题"))
+    for _ in range(1 + len(TOPICS)):
+        asked = await phones.say(QINGFENG, "长" * 4000)
+        page = await phones.press(QINGFENG, asked.button("写完了"))
     await phones.press(QINGFENG, page.button("报送"))
     shown = await phones.press(OFFICE, f"qv:{submitted(phones).id}")
     assert len(shown.replies) > 4
@@ -232,3 +232,56 @@ async def test_words_with_a_file_answer_the_part_that_is_asked_for(phones: Telep
     page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
     assert "存在问题 资金不足，见照片" in page.text
     assert "附件 1 份" in page.text
+
+
+async def test_words_that_cannot_be_read_do_not_lose_the_photo(phones: Telephones) -> None:
+    page = await form(phones)
+    await phones.press(QINGFENG, page.button("✔ 盘活面积"))
+    asked = await phones.photo(QINGFENG, "现场<照片>", media_group_id="a1")
+    assert asked.text.startswith("附件已收下，文字没有记录：没有看懂“现场<照片>”。")
+    assert "盘活面积\n" in asked.text
+    assert (await phones.photo(QINGFENG, media_group_id="a1")).replies == ()
+    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
+    assert "附件 2 份" in page.text
+
+
+async def test_a_photo_whose_words_name_another_units_task_is_kept(phones: Telephones) -> None:
+    page = await form(phones)
+    await phones.press(QINGFENG, page.button("✔ 任务进度"))
+    asked = await phones.photo(QINGFENG, "9.9 50")
+    assert asked.text.startswith("附件已收下，文字没有记录：季报里没有“9.9”这一项。")
+    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
+    assert "附件 1 份" in page.text
+
+
+async def test_a_photo_for_a_return_approved_meanwhile_is_refused_as_a_whole(phones: Telephones) -> None:
+    return_id = file(phones.act)
+    page = await phones.press(QINGFENG, "rf:qingfeng:2021Q2")
+    await phones.press(QINGFENG, page.button("✔ 盘活面积"))
+    approve(phones.act, return_id)
+    refused = await phones.photo(QINGFENG, "闲置 5")
+    assert (refused.outcome, refused.text) == (
+        "refused",
+        "清丰县2021年第二季度的季报已核验通过，不再更改。",
+    )
+
+
+async def test_an_album_whose_words_answer_a_part_goes_on_to_the_next_without_a_second_word(
+    phones: Telephones,
+) -> None:
+    page = await form(phones)
+    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
+    asked = await phones.photo(QINGFENG, "资金不足", media_group_id="a1")
+    assert asked.text.startswith("组织领导\n")
+    assert (await phones.photo(QINGFENG, media_group_id="a1")).replies == ()
+    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
+    assert "附件 2 份" in page.text
+
+
+async def test_words_on_a_later_picture_of_an_album_are_not_swallowed(phones: Telephones) -> None:
+    page = await form(phones)
+    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
+    await phones.photo(QINGFENG, media_group_id="a1")
+    asked = await phones.photo(QINGFENG, "资金不足", media_group_id="a1")
+    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
+    assert "存在问题 资金不足" in page.text
