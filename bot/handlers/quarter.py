@@ -114,7 +114,8 @@ def _shown(found: ReturnSeen) -> Answer:
     shown, submission = found.shown, found.shown.submission
     text = submission_text(submission, shown.standing, shown.campaign, shown.on)
     files = tuple(Reply(text="", evidence=piece) for piece in shown.evidence)
-    text += f"\n材料 {len(files)} 份"
+    if not submission.imported:
+        text += f"\n材料 {len(files)} 份"
     keyboard: Keyboard = ()
     if shown.awaits and may(found.sender, Right.REVIEW):
         verdicts = (

@@ -28,8 +28,11 @@ def return_line(each: ReturnStanding, on: date, name: str) -> str:
 def when(each: ReturnStanding, on: date) -> str:
     """Say how a return stands against its day."""
     if each.counts is not None:
-        late = f"（{RETURNS[each.state]}）" if each.state is ReturnState.LATE else ""
-        return f"{near_day(each.counts.submitted_on, on)}报送{late}，{'待核验' if each.awaits else '已核验'}"
+        notes = [RETURNS[each.state]] if each.state is ReturnState.LATE else []
+        notes += ["由台账导入"] if each.counts.imported else []
+        beside = f"（{'，'.join(notes)}）" if notes else ""
+        verdict = "待核验" if each.awaits else "已核验"
+        return f"{near_day(each.counts.submitted_on, on)}报送{beside}，{verdict}"
     before = "已退回，" if each.returned is not None else ""
     due_on = each.quarter.last_on
     if each.state is ReturnState.MISSING:
@@ -45,7 +48,7 @@ def submission_text(submission: Submission, standing: ReturnStanding, campaign: 
     judged = submission.judged
     lines = [
         f"{bold(submission.unit)} {submission.quarter.name}季报",
-        f"{esc(submission.reporter)} {near_day(submission.submitted_on, on)}报送",
+        _brought(submission, on),
         *content_lines(submission.content, campaign, judged.scores_in_force if judged else {}),
     ]
     if standing.counts is not None and standing.counts.id != submission.id:
@@ -55,6 +58,13 @@ def submission_text(submission: Submission, standing: ReturnStanding, campaign: 
         lines.append(f"{near_day(judged.review.reviewed_on, on)}{esc(verdict)}")
         lines += correction_lines(judged, campaign, on)
     return "\n".join(lines)
+
+
+def _brought(submission: Submission, on: date) -> str:
+    day = near_day(submission.submitted_on, on)
+    if submission.imported:
+        return f"{day}报送，由台账导入：系统里没有正文和附件，请查看原件。"
+    return f"{esc(submission.reporter)} {day}报送"
 
 
 def content_lines(content: ReturnContent, campaign: Campaign, scores: Mapping[str, Decimal]) -> Iterator[str]:
