@@ -5,8 +5,8 @@ from alembic import op
 
 from tracker.store.columns import Moment
 
-revision = "0011"
-down_revision = "0010"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from alembic import op
 
 from tracker.store.columns import Exact, Id, Moment
 
-revision = "0010"
+revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
