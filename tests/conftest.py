@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from config.campaign import PUYANG, load
@@ -21,6 +22,10 @@ from tracker.store.books import Books
 from tracker.store.migrate import migrate
 from tracker.store.store import Store
 from tracker.usecases.open_campaign import OpenCampaign, open_campaign
+
+# How long an example takes says how busy the machine is, and nothing of whether it is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BOTH = ("sqlite", "postgresql")
 

@@ -11,11 +11,14 @@ from tracker.returns import Submission
 
 START, DAYS = date(2021, 6, 10), 50
 DUE_ON = date(2021, 6, 30)
-WORKDAYS_AFTER = [date(2021, 7, day) for day in (1, 2, 5, 6, 7)]
+JULY = [date(2021, 7, day) for day in range(1, 32)]
+WORKDAYS = [day for day in JULY if day.weekday() < 5]
+"""July 2021 has no holiday and no 调休."""
 
 
 def lived(submissions: tuple[Submission, ...], until: date) -> tuple[str, bool, date | None, int]:
     """The state, whether it awaits review, the day it was closed on, and the days it is owed for."""
+    owed_since = DUE_ON
     on_the_table: Submission | None = None
     closed: Submission | None = None
     today = START
@@ -29,9 +32,11 @@ def lived(submissions: tuple[Submission, ...], until: date) -> tuple[str, bool, 
             back = each.judged is not None and not each.judged.approves
             if back and each.judged and each.judged.review.reviewed_on == today and each is on_the_table:
                 on_the_table = None
+                owed_since = max(DUE_ON, today)
         today += timedelta(days=1)
     if on_the_table is None:
-        given_up = until > WORKDAYS_AFTER[-1]
+        chased = [day for day in WORKDAYS if day > owed_since][:5]
+        given_up = len(chased) == 5 and until > chased[-1]
         return "missing" if given_up else "due", False, None, max(0, (until - DUE_ON).days)
     late = on_the_table.submitted_on > DUE_ON
     state = "late" if late else "approved" if closed else "submitted"
