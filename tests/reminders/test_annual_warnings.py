@@ -31,14 +31,15 @@ def act(office: Office) -> Act:
     return Act(office.store, office.campaign)
 
 
-async def rungs(office: Office, first: date, last: date) -> dict[date, str]:
-    """The rungs of annual tasks that each morning told."""
+async def rungs(office: Office, *periods: tuple[date, date]) -> dict[date, str]:
+    """The rungs of annual tasks that each morning of these periods told."""
     jobs = standing_jobs(office.campaign)
-    office.store.write_now(open_cursors, jobs, nine(first - DAY))
+    office.store.write_now(open_cursors, jobs, nine(periods[0][0] - DAY))
     schedule = Schedule(office.store, jobs)
-    for n in range((last - first).days + 1):
-        await schedule.tick(nine(first + n * DAY))
-        office.deliver(nine(first + n * DAY))
+    for first, last in periods:
+        for day in (first + n * DAY for n in range((last - first).days + 1)):
+            await schedule.tick(nine(day))
+            office.deliver(nine(day))
     return {
         date.fromisoformat(row.key.split(":")[1]): item["key"].removeprefix("sanction:")
         for row in office.rows()
@@ -54,7 +55,11 @@ async def test_the_liaison_is_warned_on_the_rungs_before_each_cut_off_and_never_
     issue(act)
     decide(act, date(2021, 7, 1))
     midyear, year_end = "2021:midyear:清丰县:due:2021-06-30", "2021:year_end:清丰县:due:2021-12-31"
-    assert await rungs(office, date(2021, 5, 20), date(2022, 3, 1)) == {
+    assert await rungs(
+        office,
+        (date(2021, 5, 28), date(2021, 7, 9)),
+        (date(2021, 12, 1), date(2022, 1, 14)),
+    ) == {
         date(2021, 5, 31): f"{midyear}:30",
         date(2021, 6, 16): f"{midyear}:14",
         date(2021, 6, 23): f"{midyear}:7",
@@ -74,19 +79,19 @@ async def test_the_liaison_is_warned_on_the_rungs_before_each_cut_off_and_never_
 async def test_who_gets_past_half_hears_nothing_more_before_30_june(office: Office, act: Act) -> None:
     issue(act)
     disposed(act, "750.0001", 处置日期="2021-06-20")
-    told = await rungs(office, date(2021, 5, 20), date(2021, 7, 20))
+    told = await rungs(office, (date(2021, 5, 28), date(2021, 7, 9)))
     assert list(told) == [date(2021, 5, 31), date(2021, 6, 16)]
 
 
 async def test_a_unit_without_a_task_is_not_warned(office: Office) -> None:
-    assert await rungs(office, date(2021, 6, 20), date(2021, 7, 1)) == {}
+    assert await rungs(office, (date(2021, 6, 21), date(2021, 7, 1))) == {}
 
 
 async def test_the_line_says_what_is_missing_and_what_review_would_give(office: Office, act: Act) -> None:
     issue(act)
     disposed(act, "700")
     disposed(act, "60", 核验日期="", 处置日期="2021-06-21")
-    await rungs(office, date(2021, 6, 23), date(2021, 6, 23))
+    await rungs(office, (date(2021, 6, 23), date(2021, 6, 23)))
     text = office.text("morning:2021-06-23:清丰县:liaison")
     line = next(line for line in text.splitlines() if line.startswith("2021年度任务"))
     assert line.startswith(

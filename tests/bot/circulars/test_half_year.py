@@ -12,8 +12,9 @@ EVERYBODY = (LIAISON, LEADER, DIRECTOR, CLERK, INSPECTOR)
 
 async def test_the_ranking_goes_to_everybody_after_each_half_year_once(mornings: Mornings, act: Act) -> None:
     issue(act)
-    mornings.begin(date(2021, 6, 20))
-    await mornings.live(date(2021, 6, 20), date(2022, 1, 10))
+    mornings.begin(date(2021, 6, 28))
+    await mornings.live(date(2021, 6, 28), date(2021, 7, 6))
+    await mornings.live(date(2021, 12, 30), date(2022, 1, 7))
     for user_id in EVERYBODY:
         assert list(mornings.told("ranking", user_id)) == [JULY_1, JANUARY_4]
     told = mornings.told("ranking", LIAISON)
@@ -23,8 +24,8 @@ async def test_the_ranking_goes_to_everybody_after_each_half_year_once(mornings:
 
 async def test_the_list_for_talks_goes_above_the_units_alone(mornings: Mornings, act: Act) -> None:
     issue(act)
-    mornings.begin(date(2021, 6, 20))
-    await mornings.live(date(2021, 6, 20), date(2021, 7, 9))
+    mornings.begin(date(2021, 6, 28))
+    await mornings.live(date(2021, 6, 28), date(2021, 7, 9))
     for user_id in (DIRECTOR, CLERK, INSPECTOR):
         assert list(mornings.told("talks", user_id)) == [JULY_1]
         assert "2021 年度任务不到一半（0/1500 亩）" in mornings.told("talks", user_id)[JULY_1]

@@ -24,7 +24,7 @@ async def test_the_director_is_told_once_when_a_late_verification_changes_the_fi
     disposed(act, "700")
     decide(act, JULY_1)
     mornings.begin(JULY_1)
-    await mornings.live(JULY_1, date(2021, 8, 5))
+    await mornings.live(date(2021, 8, 2), date(2021, 8, 5))
     disposed(act, "20", 核验日期="2021-08-05")
     await mornings.live(AUGUST_6, date(2021, 8, 13))
     for user_id in (DIRECTOR, CLERK):
@@ -41,7 +41,7 @@ async def test_lifting_is_proposed_once_the_unit_has_caught_up(mornings: Morning
     decide(act, JULY_1)
     disposed(act, "760", 处置日期="2021-08-02", 核验日期="2021-08-05")
     mornings.begin(JULY_1)
-    await mornings.live(JULY_1, date(2021, 8, 31))
+    await mornings.live(date(2021, 7, 28), date(2021, 8, 6))
     told = mornings.told("order", DIRECTOR)
     assert list(told) == [date(2021, 8, 2)]
     assert "清丰县已补齐，可以解除 2021-1 号决定" in told[date(2021, 8, 2)]

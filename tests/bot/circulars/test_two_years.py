@@ -25,9 +25,6 @@ from tracker.store.notice_tables import notice_messages, notices
 from tracker.store.store import Store
 from tracker.usecases.open_campaign import OpenCampaign, open_campaign
 
-# One process lives the two years, and all tests with it.
-pytestmark = pytest.mark.xdist_group("two years")
-
 LIAISONS = {QINGFENG: LIAISON, NANLE: 21, KAIFA: 22}
 
 
