@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from bot.access import Right, may, sees_all
 from bot.handlers.lines import untold_line
 from bot.handlers.parcel_lines import fate, when
+from bot.handlers.reasons import ReasonAsked, Reasons
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
-from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, esc
+from bot.words import NOT_ALLOWED, bold, esc
 from reminders.messages import ToPost
 from tracker.account import is_verified
 from tracker.errors import NotAwaitingReview
@@ -30,8 +31,12 @@ from tracker.usecases.review_disposal import (
     show_disposal,
 )
 
-REASON = "disposal:reason"
-_REASONS = ("佐证材料不足", "面积与材料不一致", "尚未完成处置", "宗地编号不对")
+REASONS = Reasons(
+    step="disposal:reason",
+    button="dr",
+    word="退回原因",
+    usual=("佐证材料不足", "面积与材料不一致", "尚未完成处置", "宗地编号不对"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +45,6 @@ class Opened:
 
     shown: DisposalShown
     reviews: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonAsked:
-    """The next words of this person are the reason of a return."""
-
-    shown: DisposalShown
-    version: int
 
 
 def disposals(message: Incoming) -> Request[ListDisposals, DisposalsListed]:
@@ -71,33 +68,22 @@ def verify(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
 
 def return_with(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
     """Answer the button `dr:DISPOSAL:N`: return it for one of the usual reasons."""
-    number = int(message.data.split(":")[2])
-    if number >= len(_REASONS):
-        raise UsageError(OLD_BUTTON)
-    return Request(_review, _command(message, Verdict.RETURNED, _REASONS[number]), reviewed)
+    reason = REASONS.chosen(message.data.split(":")[2])
+    return Request(_review, _command(message, Verdict.RETURNED, reason), reviewed)
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     """Answer the button `dn:DISPOSAL`: ask why it is returned."""
-    return Request(_ask_reason, message, _asked)
-
-
-def carries_on(dialog: Dialog) -> bool:
-    """Whether a reason is asked for."""
-    return dialog.step == REASON
+    return Request(_ask_reason, message, REASONS.asked)
 
 
 def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take the typed words as the reason of the return that was begun; too late is no error here."""
-    if not may(sender, Right.REVIEW):
-        raise UsageError(NOT_ALLOWED)
-    if not message.text:
-        raise UsageError("请用文字写明退回原因。")
-    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+    disposal_id, reason = REASONS.typed(books, sender, message, dialog)
     command = ReviewDisposal(
-        disposal_id=dialog.answers["disposal"],
+        disposal_id=int(disposal_id),
         verdict=Verdict.RETURNED,
-        reason=message.text,
+        reason=reason,
         on=message.said_at.date(),
         at=message.said_at,
     )
@@ -145,9 +131,7 @@ def _command(message: Incoming, verdict: Verdict, reason: str) -> ReviewDisposal
 def _review(books: Books, sender: Sender, command: ReviewDisposal) -> DisposalReviewed:
     """Review by a button; a reason that was asked for is not waited for any longer."""
     outcome = review_disposal(books, sender, command)
-    dialog = books.dialogs.find(sender.chat_id, sender.user_id, command.at)
-    if dialog and dialog.step == REASON and dialog.answers["disposal"] == command.disposal_id:
-        books.dialogs.end(sender.chat_id, sender.user_id, command.at)
+    REASONS.settle(books, sender, str(command.disposal_id), command.at)
     return outcome
 
 
@@ -212,15 +196,4 @@ def _ask_reason(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
     shown = show_disposal(books, sender, ShowDisposal(disposal_id=disposal_id, on=message.said_at.date()))
     if shown.disposal.review is not None:
         raise NotAwaitingReview(subject=f"宗地 {shown.record.entry.number}")
-    dialog = books.dialogs.put(
-        message.chat_id, message.user_id, step=REASON, answers={"disposal": disposal_id}, at=message.said_at
-    )
-    return ReasonAsked(shown=shown, version=dialog.version)
-
-
-def _asked(asked: ReasonAsked) -> Answer:
-    disposal_id = asked.shown.disposal.id
-    usual = tuple((Button(reason, f"dr:{disposal_id}:{number}"),) for number, reason in enumerate(_REASONS))
-    cancel = (Button("取消", f"g:{asked.version}:x"),)
-    text = f"退回宗地 {bold(asked.shown.record.entry.number)} 的处置：请选择或直接输入原因。"
-    return says(text, keyboard=(*usual, cancel))
+    return REASONS.ask(books, message, str(disposal_id), f"退回宗地 {bold(shown.record.entry.number)} 的处置")

@@ -1,14 +1,13 @@
 """The office's desk: what awaits review, with its evidence; close it, or return it with the reason."""
 
 from collections import Counter
-from dataclasses import dataclass
 
-from bot.access import Right, may
 from bot.handlers.lines import untold_line
+from bot.handlers.reasons import ReasonAsked, Reasons
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
-from bot.requests import Answer, Notice, Reply, Request, UsageError, says
-from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, esc
+from bot.requests import Answer, Notice, Reply, Request, says
+from bot.words import bold, esc
 from reminders.messages import ToPost
 from reports.wording import PARTS
 from tracker.errors import NotAwaitingReview
@@ -26,17 +25,13 @@ from tracker.usecases.review_queue import (
 )
 from tracker.usecases.review_report import ReportReviewed, ReviewReport, review_report
 
-REASON = "review:reason"
 _SILENT = "（未写情况）"
-_REASONS = ("佐证材料不足", "情况说明不清楚", "数据与台账不一致", "尚未达到办结要求")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonAsked:
-    """The next words of this person are the reason of a return."""
-
-    assignment: Assignment
-    version: int
+REASONS = Reasons(
+    step="review:reason",
+    button="rp",
+    word="退回原因",
+    usual=("佐证材料不足", "情况说明不清楚", "数据与台账不一致", "尚未达到办结要求"),
+)
 
 
 def review(message: Incoming) -> Request[ListAwaiting, AwaitingListed]:
@@ -70,12 +65,10 @@ def approve(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
 def return_with(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
     """Answer the button `rp:REPORT:N`: return it for one of the usual reasons."""
     _, report_id, number = message.data.split(":")
-    if int(number) >= len(_REASONS):
-        raise UsageError(OLD_BUTTON)
     command = ReviewReport(
         report_id=int(report_id),
         verdict=Verdict.RETURNED,
-        reason=_REASONS[int(number)],
+        reason=REASONS.chosen(number),
         on=message.said_at.date(),
         at=message.said_at,
     )
@@ -84,12 +77,7 @@ def return_with(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     """Answer the button `rn:REPORT`: ask why it is returned."""
-    return Request(_ask_reason, message, lambda asked: _asked(asked, message))
-
-
-def carries_on(dialog: Dialog) -> bool:
-    """Whether a reason is asked for."""
-    return dialog.step == REASON
+    return Request(_ask_reason, message, REASONS.asked)
 
 
 def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
@@ -97,15 +85,11 @@ def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog)
 
     Too late is an answer here, not an error: an error would keep asking for the reason.
     """
-    if not may(sender, Right.REVIEW):
-        raise UsageError(NOT_ALLOWED)
-    if not message.text:
-        raise UsageError("请用文字写明退回原因。")
-    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+    report_id, reason = REASONS.typed(books, sender, message, dialog)
     command = ReviewReport(
-        report_id=dialog.answers["report"],
+        report_id=int(report_id),
         verdict=Verdict.RETURNED,
-        reason=message.text,
+        reason=reason,
         on=message.said_at.date(),
         at=message.said_at,
     )
@@ -136,9 +120,7 @@ def reviewed(outcome: ReportReviewed) -> Answer:
 def _review(books: Books, sender: Sender, command: ReviewReport) -> ReportReviewed:
     """Review by a button; a reason that was asked for is not waited for any longer."""
     outcome = review_report(books, sender, command)
-    dialog = books.dialogs.find(sender.chat_id, sender.user_id, command.at)
-    if dialog and dialog.step == REASON and dialog.answers["report"] == command.report_id:
-        books.dialogs.end(sender.chat_id, sender.user_id, command.at)
+    REASONS.settle(books, sender, str(command.report_id), command.at)
     return outcome
 
 
@@ -204,15 +186,4 @@ def _ask_reason(books: Books, _sender: Sender, message: Incoming) -> ReasonAsked
     found = books.ledger.named_report(report_id)
     if found is None or found[1].review is not None:
         raise NotAwaitingReview(subject=f"{found[0].code} {found[0].unit}" if found else "该任务")
-    dialog = books.dialogs.put(
-        message.chat_id, message.user_id, step=REASON, answers={"report": report_id}, at=message.said_at
-    )
-    return ReasonAsked(assignment=found[0], version=dialog.version)
-
-
-def _asked(asked: ReasonAsked, message: Incoming) -> Answer:
-    report_id = message.data.removeprefix("rn:")
-    usual = tuple((Button(reason, f"rp:{report_id}:{number}"),) for number, reason in enumerate(_REASONS))
-    cancel = (Button("取消", f"g:{asked.version}:x"),)
-    text = f"退回 {bold(asked.assignment.code)} {esc(asked.assignment.unit)}：请选择或直接输入原因。"
-    return says(text, keyboard=(*usual, cancel))
+    return REASONS.ask(books, message, str(report_id), f"退回 {bold(found[0].code)} {esc(found[0].unit)}")

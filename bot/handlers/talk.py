@@ -34,9 +34,9 @@ _LOOSE_FILE = (
 CONVERSATIONS: tuple[
     tuple[Callable[[Dialog], bool], Callable[[Books, Sender, Incoming, Dialog], Answer]], ...
 ] = (
-    (review.carries_on, review.take_reason),
-    (disposals.carries_on, disposals.take_reason),
-    (withdraw.carries_on, withdraw.take_reason),
+    (review.REASONS.carries_on, review.take_reason),
+    (disposals.REASONS.carries_on, disposals.take_reason),
+    (withdraw.REASONS.carries_on, withdraw.take_reason),
     (orders.carries_on, orders.take_reason),
     (what_if.carries_on, what_if.carry_on),
     (return_review.carries_on, return_review.carry_on),

@@ -3,16 +3,14 @@
 A button says which: `d:DISPOSAL` of a parcel that was verified, `a:AREA` without a parcel.
 """
 
-from dataclasses import dataclass
-
-from bot.access import Right, may
 from bot.handlers.areas import area_name
 from bot.handlers.lines import untold_line
 from bot.handlers.parcel_lines import when
+from bot.handlers.reasons import ReasonAsked, Reasons
 from bot.incoming import Incoming
 from bot.keyboards import Button
-from bot.requests import Answer, Notice, Reply, Request, UsageError, says
-from bot.words import NOT_ALLOWED, OLD_BUTTON, bold, esc
+from bot.requests import Answer, Notice, Reply, Request, says
+from bot.words import bold, esc
 from reminders.messages import ToPost
 from tracker.account import is_verified
 from tracker.model import Role, Sender
@@ -30,22 +28,18 @@ from tracker.usecases.withdraw_disposal import (
     withdraw_disposal,
 )
 
-REASON = "withdraw:reason"
-_REASONS = ("面积有误，另行更正", "重复登记", "处置没有完成", "材料不实")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonAsked:
-    """The next words of this person are the reason; `which` is what the buttons carry."""
-
-    which: str
-    name: str
-    version: int
+REASONS = Reasons(
+    step="withdraw:reason",
+    button="wr",
+    word="撤销原因",
+    usual=("面积有误，另行更正", "重复登记", "处置没有完成", "材料不实"),
+)
+_FOLLOWS = "撤销以后，从今天起不再计入年度任务，并告知单位；今天以前的查询仍按当时所知。"
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     """Answer the buttons `wd:d:DISPOSAL` and `wd:a:AREA`: ask why it is withdrawn."""
-    return Request(_ask_reason, message, _asked)
+    return Request(_ask_reason, message, lambda asked: REASONS.asked(asked, follows=_FOLLOWS))
 
 
 def withdraw_for(message: Incoming) -> Request[Incoming, Answer]:
@@ -53,31 +47,18 @@ def withdraw_for(message: Incoming) -> Request[Incoming, Answer]:
     return Request(_withdraw_for, message, lambda answer: answer)
 
 
-def carries_on(dialog: Dialog) -> bool:
-    """Whether the reason of a withdrawal is asked for."""
-    return dialog.step == REASON
-
-
 def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take the typed words as the reason; too late is an answer here, not an error."""
-    if not may(sender, Right.REVIEW):
-        raise UsageError(NOT_ALLOWED)
-    if not message.text:
-        raise UsageError("请用文字写明撤销原因。")
-    books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+    which, reason = REASONS.typed(books, sender, message, dialog)
     try:
-        return _withdraw(books, sender, message, dialog.answers["which"], message.text)
+        return _withdraw(books, sender, message, which, reason)
     except (NotVerified, AreaGone) as late:
         return says(esc(late))
 
 
 def _ask_reason(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
     which = message.data.removeprefix("wd:")
-    name = _name(books, sender, message, which)
-    dialog = books.dialogs.put(
-        message.chat_id, message.user_id, step=REASON, answers={"which": which}, at=message.said_at
-    )
-    return ReasonAsked(which=which, name=name, version=dialog.version)
+    return REASONS.ask(books, message, which, f"撤销{_name(books, sender, message, which)}")
 
 
 def _name(books: Books, sender: Sender, message: Incoming, which: str) -> str:
@@ -96,26 +77,12 @@ def _name(books: Books, sender: Sender, message: Incoming, which: str) -> str:
     return f"宗地 {bold(shown.record.entry.number)} {day}处置 {figure(shown.disposal.area_mu)} 亩"
 
 
-def _asked(asked: ReasonAsked) -> Answer:
-    usual = tuple((Button(reason, f"wr:{asked.which}:{n}"),) for n, reason in enumerate(_REASONS))
-    cancel = (Button("取消", f"g:{asked.version}:x"),)
-    text = (
-        f"撤销{asked.name}：请选择或直接输入原因。\n"
-        "撤销以后，从今天起不再计入年度任务，并告知单位；今天以前的查询仍按当时所知。"
-    )
-    return says(text, keyboard=(*usual, cancel))
-
-
 def _withdraw_for(books: Books, sender: Sender, message: Incoming) -> Answer:
     """Withdraw by a button; a reason that was asked for is not waited for any longer."""
     _, kind, number, reason = message.data.split(":")
-    if int(reason) >= len(_REASONS):
-        raise UsageError(OLD_BUTTON)
     which = f"{kind}:{number}"
-    answer = _withdraw(books, sender, message, which, _REASONS[int(reason)])
-    dialog = books.dialogs.find(message.chat_id, message.user_id, message.said_at)
-    if dialog and dialog.step == REASON and dialog.answers["which"] == which:
-        books.dialogs.end(message.chat_id, message.user_id, message.said_at)
+    answer = _withdraw(books, sender, message, which, REASONS.chosen(reason))
+    REASONS.settle(books, sender, which, message.said_at)
     return answer
 
 
