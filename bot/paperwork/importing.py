@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable, Sequence
 from functools import partial
 from io import StringIO
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Final
 
@@ -147,24 +148,21 @@ def _parcel_headings(campaign: Campaign) -> Synonyms:
     return PARCELS if campaign.parks else {}
 
 
-def _report_headings(campaign: Campaign) -> Synonyms:
-    return REPORT_ROWS.columns(campaign)
+def _headings(rows: RecordedSheet, needs: Callable[[Campaign], object], campaign: Campaign) -> Synonyms:
+    return rows.columns(campaign) if needs(campaign) else {}
 
 
-def _return_headings(campaign: Campaign) -> Synonyms:
-    return RETURN_ROWS.columns(campaign) if campaign.returns else {}
-
-
-def _target_headings(campaign: Campaign) -> Synonyms:
-    return TARGET_ROWS.columns(campaign) if campaign.sanctions else {}
-
-
-def _quota_headings(campaign: Campaign) -> Synonyms:
-    return QUOTA_ROWS.columns(campaign) if campaign.sanctions else {}
-
-
-def _disposal_headings(campaign: Campaign) -> Synonyms:
-    return DISPOSAL_ROWS.columns(campaign) if campaign.parks else {}
+def _recorded(name: str, rows: RecordedSheet, right: Right, needs: Callable[[Campaign], object]) -> Kind:
+    """Make a kind of recorded rows; a campaign that lacks what it `needs` knows no such sheet."""
+    return Kind(
+        name=name,
+        doing="正在读取",
+        right=right,
+        read=partial(_read_sheet, rows),
+        record=partial(_record_sheet, rows),
+        headings=partial(_headings, rows, needs),
+        optional=rows.optional,
+    )
 
 
 PARCEL_SHEET: Final = Kind(
@@ -175,47 +173,11 @@ PARCEL_SHEET: Final = Kind(
     record=_record_parcels,
     headings=_parcel_headings,
 )
-REPORT_SHEET: Final = Kind(
-    name="填报情况表",
-    doing="正在读取",
-    right=Right.REVIEW,
-    read=partial(_read_sheet, REPORT_ROWS),
-    record=partial(_record_sheet, REPORT_ROWS),
-    headings=_report_headings,
-)
-RETURN_SHEET: Final = Kind(
-    name="季报情况表",
-    doing="正在读取",
-    right=Right.REVIEW,
-    read=partial(_read_sheet, RETURN_ROWS),
-    record=partial(_record_sheet, RETURN_ROWS),
-    headings=_return_headings,
-)
-TARGET_SHEET: Final = Kind(
-    name="年度任务表",
-    doing="正在读取",
-    right=Right.ISSUE_TARGETS,
-    read=partial(_read_sheet, TARGET_ROWS),
-    record=partial(_record_sheet, TARGET_ROWS),
-    headings=_target_headings,
-    optional=TARGET_ROWS.optional,
-)
-QUOTA_SHEET: Final = Kind(
-    name="用地指标表",
-    doing="正在读取",
-    right=Right.ISSUE_TARGETS,
-    read=partial(_read_sheet, QUOTA_ROWS),
-    record=partial(_record_sheet, QUOTA_ROWS),
-    headings=_quota_headings,
-)
-DISPOSAL_SHEET: Final = Kind(
-    name="处置情况表",
-    doing="正在读取",
-    right=Right.REVIEW,
-    read=partial(_read_sheet, DISPOSAL_ROWS),
-    record=partial(_record_sheet, DISPOSAL_ROWS),
-    headings=_disposal_headings,
-)
+REPORT_SHEET: Final = _recorded("填报情况表", REPORT_ROWS, Right.REVIEW, attrgetter("tasks"))
+RETURN_SHEET: Final = _recorded("季报情况表", RETURN_ROWS, Right.REVIEW, attrgetter("returns"))
+TARGET_SHEET: Final = _recorded("年度任务表", TARGET_ROWS, Right.ISSUE_TARGETS, attrgetter("sanctions"))
+QUOTA_SHEET: Final = _recorded("用地指标表", QUOTA_ROWS, Right.ISSUE_TARGETS, attrgetter("sanctions"))
+DISPOSAL_SHEET: Final = _recorded("处置情况表", DISPOSAL_ROWS, Right.REVIEW, attrgetter("parks"))
 BOUNDARY_MAP: Final = Kind(
     name="宗地界址图",
     doing="正在读取",
