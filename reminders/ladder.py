@@ -13,7 +13,7 @@ from itertools import islice
 
 from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day, weekly_working_day, working_day_at_or_before, working_days_from
-from tracker.cases import AnnualTask, Case, Stage
+from tracker.cases import CutoffAhead
 from tracker.measures import Ladder, Returns
 from tracker.model import Light
 from tracker.plan import Part
@@ -141,19 +141,16 @@ def owed_return(standing: ReturnStanding) -> Owed:
     )
 
 
-def owed_annual_task(case: Case, task: AnnualTask) -> Owed:
-    """Return what a cut-off asks of a unit's year: the early warning (四（四）).
-
-    From the cut-off on nothing is reminded of: what follows is the director's to decide.
-    """
+def owed_annual_task(ahead: CutoffAhead) -> Owed:
+    """Return what a unit is warned of before a cut-off (四（四）)."""
     return Owed(
-        subject=case.subject,
-        code=case.code,
-        unit=case.unit,
+        subject=ahead.subject,
+        code=ahead.code,
+        unit=ahead.unit,
         part=None,
-        due_on=case.due_on,
-        is_open=case.stage is Stage.OPEN and task.order is None,
-        what=task.urging,
+        due_on=ahead.due_on,
+        is_open=True,
+        what=ahead.urging,
     )
 
 

@@ -19,7 +19,7 @@ from reminders.ladder import (
 )
 from tracker.account import ParcelStanding
 from tracker.calendar import is_working_day
-from tracker.cases import AnnualTask, Case
+from tracker.cases import CutoffAhead
 from tracker.measures import Ladder, Returns
 from tracker.model import Holdings, Role
 from tracker.plan import Campaign
@@ -48,14 +48,14 @@ def mornings(
     *,
     parcels: Iterable[ParcelStanding] = (),
     returns: Iterable[ReturnStanding] = (),
-    annual: Iterable[Case] = (),
+    annual: Iterable[CutoffAhead] = (),
     untold: Iterable[Reminder] = (),
 ) -> tuple[MorningMessage, ...]:
     """Return what falls in (since, day] as the messages of the morning of `day`; none on a day off.
 
-    `parcels`, `returns` and the `annual` tasks stand as on `day`. `untold` are reminders of earlier mornings
-    that never arrived, the newest last: what is not stale of them is told again, unless a newer rung of the
-    same subject is.
+    `parcels`, `returns` and `annual`, the cut-offs ahead, stand as on `day`. `untold` are reminders of
+    earlier mornings that never arrived, the newest last: what is not stale of them is told again, unless a
+    newer rung of the same subject is.
     """
     if not is_working_day(day):
         return ()
@@ -79,7 +79,7 @@ def _owed(
     *,
     parcels: Iterable[ParcelStanding],
     returns: Iterable[ReturnStanding],
-    annual: Iterable[Case],
+    annual: Iterable[CutoffAhead],
 ) -> Iterator[tuple[Owed, Ladder | Returns]]:
     """Yield each with the ladder that it is reminded on: assignments, returns, annual tasks, then parcels.
 
@@ -90,9 +90,8 @@ def _owed(
     if campaign.returns is not None:
         for one in returns:
             yield owed_return(one), campaign.returns
-    for case in annual:
-        if isinstance(case.standing, AnnualTask):
-            yield owed_annual_task(case, case.standing), campaign.ladder
+    for ahead in annual:
+        yield owed_annual_task(ahead), campaign.ladder
     for parcel in parcels:
         for unit in parcel.units[:1]:
             yield owed_parcel(parcel, unit), campaign.ladder

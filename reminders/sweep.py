@@ -29,7 +29,7 @@ from tracker.plan import Campaign, Part
 from tracker.store import tables
 from tracker.store.books import Books
 from tracker.store.people import People
-from tracker.usecases.cases_on import CasesOn, annual_cases
+from tracker.usecases.cases_on import CasesOn, cutoffs_ahead
 from tracker.usecases.look_at_parcels import parcels_due_by
 from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 
@@ -106,7 +106,7 @@ def sweep(
         day,
         parcels=parcels_due_by(books, horizon(campaign.ladder, day), on=day),
         returns=returns_on(books, LookAtReturns(on=day)),
-        annual=annual_cases(books, CasesOn(on=day)),
+        annual=cutoffs_ahead(books, CasesOn(on=day)),
         untold=[item for message in undelivered for item in message.items],
     )
     unreached = [

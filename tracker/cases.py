@@ -92,6 +92,20 @@ class AnnualTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutoffAhead:
+    """A cut-off not past yet that a unit is still short of: what it is warned of (四（四）).
+
+    `urging` says what is missing, the pace that is needed and what awaits review.
+    """
+
+    subject: str
+    unit: str
+    code: str
+    due_on: date
+    urging: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Something a unit is urged to do by a date.
 
@@ -203,6 +217,16 @@ def annual_case(
         due_on=due_on,
         stage=_annual_stage(task, due_on, on, decided=decided),
         standing=task,
+    )
+
+
+def cutoff_ahead(case: Case, on: date) -> CutoffAhead | None:
+    """Return what a case warns of on a day; None for what is met, decided or past, and for no annual task."""
+    task, due_on = case.standing, case.due_on
+    if not isinstance(task, AnnualTask) or due_on is None or due_on < on or case.stage is not Stage.OPEN:
+        return None
+    return CutoffAhead(
+        subject=case.subject, unit=case.unit, code=case.code, due_on=due_on, urging=task.urging
     )
 
 

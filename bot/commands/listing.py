@@ -15,7 +15,7 @@ from tracker.calendar import is_working_day
 from tracker.model import Sender
 from tracker.notices import full_number
 from tracker.store.books import Books
-from tracker.usecases.cases_on import CasesOn, annual_cases
+from tracker.usecases.cases_on import CasesOn, cutoffs_ahead
 from tracker.usecases.invite_member import ROLE_NAMES
 from tracker.usecases.issue_notices import notices_in_force
 from tracker.usecases.list_reports import Fate, ListReports, ReportListed, list_reports
@@ -78,7 +78,7 @@ def _of_day(books: Books, sender: Sender, day: date) -> _Morning:
         day,
         parcels=parcels,
         returns=returns,
-        annual=annual_cases(books, CasesOn(on=day)),
+        annual=cutoffs_ahead(books, CasesOn(on=day)),
     )
     in_force = notices_in_force(books, day)
     numbers = {subject: full_number(each, books.campaign) for subject, each in in_force.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.access import sees_all
 from bot.handlers.lines import said_line, task_line
@@ -13,20 +14,24 @@ from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
 from bot.requests import Answer, Reply, Request
 from bot.words import bold, esc
+from reminders.wording import due_words
 from reports.digest import Digest
 from reports.pages import entries_of
 from reports.reading import digest_of
+from tracker.cases import CutoffAhead
 from tracker.model import Light, Role, Sender
 from tracker.notices import Notice
 from tracker.returns import ReturnStanding
 from tracker.sayings import first_clause, near_day
 from tracker.standing import Standing
 from tracker.store.books import Books
+from tracker.usecases.cases_on import CasesOn, cutoffs_ahead
 from tracker.usecases.issue_notices import notices_in_force
 from tracker.usecases.look import Look, Seen
 from tracker.usecases.look_at_parcels import LookAtParcels, ParcelsSeen, Which, look_at_parcels
 from tracker.usecases.look_at_returns import LookAtReturns, returns_on
 
+_DAY = timedelta(days=1)
 _PAGE = 12
 _PARCELS = 5
 """Parcels that are named under the tasks; the list of parcels has the rest."""
@@ -36,12 +41,13 @@ _PARCELS = 5
 class Owing:
     """Tasks as they are recorded, the parcels whose date is near or past, and the returns that are due.
 
-    `notices` are those in force, by subject.
+    `annual` are the units short of a cut-off that is near; `notices` are those in force, by subject.
     """
 
     seen: Seen
     parcels: ParcelsSeen
     returns: tuple[ReturnStanding, ...]
+    annual: tuple[CutoffAhead, ...]
     notices: Mapping[str, Notice]
 
     def mark(self, subject: str) -> str:
@@ -68,11 +74,15 @@ def _look(books: Books, sender: Sender, command: LookAtParcels) -> Owing:
     """Read tasks, parcels and returns as far as this sender may see them."""
     units = None if sees_all(sender) else own_units(sender)
     late = command.which is Which.OVERDUE
+    # A cut-off that has passed is the director's: nothing of it is overdue.
+    annual = () if late else cutoffs_ahead(books, CasesOn(on=command.on, units=units))
+    last = command.on + books.campaign.lights.due_within_days * _DAY
     returns = returns_on(books, LookAtReturns(on=command.on, units=units))
     return Owing(
         seen=look_as_allowed(books, sender, Look(on=command.on)),
         parcels=look_at_parcels(books, sender, replace(command, units=units)),
         returns=tuple(each for each in returns if each.owed and (each.days > 0) == late),
+        annual=tuple(each for each in annual if each.due_on <= last),
         notices=notices_in_force(books, command.on, units),
     )
 
@@ -102,7 +112,7 @@ def _due(owing: Owing, page: int, edit: int | None) -> Answer:
         answer = _by_task(seen, heading, soon, edit)
     else:
         answer = _entries(owing, heading, soon, page, edit, prefix="du:")
-    return _with_parcels(_with_returns(answer, owing), owing, "即将到期的宗地")
+    return _with_parcels(_with_annual(_with_returns(answer, owing), owing), owing, "即将到期的宗地")
 
 
 def _overdue(owing: Owing, page: int, edit: int | None) -> Answer:
@@ -138,6 +148,19 @@ def _return_lines(owing: Owing) -> list[str]:
     for each in owing.returns:
         alike.setdefault(return_line(each, on, str(each.quarter)), []).append(each.unit)
     return [f"{line}：{esc('、'.join(units))}" for line, units in alike.items()]
+
+
+def _with_annual(tasks: Reply, owing: Owing) -> Reply:
+    """Put what is missing to a cut-off that is near under the tasks."""
+    if not owing.annual:
+        return tasks
+    lines = [tasks.text, "", bold("年度任务")]
+    lines += [
+        f"🟡 {esc(each.unit)} {esc(due_words(each.due_on, owing.seen.on))}：{esc(each.urging)}"
+        + owing.mark(each.subject)
+        for each in owing.annual
+    ]
+    return replace(tasks, text="\n".join(lines))
 
 
 def _with_parcels(tasks: Reply, owing: Owing, heading: str) -> Answer:

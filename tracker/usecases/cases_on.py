@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.cases import Case, annual_case, assignment_case, return_case
+from tracker.cases import Case, CutoffAhead, annual_case, assignment_case, cutoff_ahead, return_case
 from tracker.sanctions import SanctionRule
 from tracker.standing import standing
 from tracker.store.books import Books
@@ -27,7 +27,7 @@ class CasesOn:
 
 def cases_on(books: Books, asked: CasesOn) -> tuple[Case, ...]:
     """Return the cases in ledger order, then returns, then annual tasks."""
-    return (*_assignments(books, asked), *_returns(books, asked), *annual_cases(books, asked))
+    return (*_assignments(books, asked), *_returns(books, asked), *_annual_tasks(books, asked))
 
 
 def _assignments(books: Books, asked: CasesOn) -> Iterator[Case]:
@@ -46,8 +46,7 @@ def _returns(books: Books, asked: CasesOn) -> Iterator[Case]:
             yield return_case(each, rule)
 
 
-def annual_cases(books: Books, asked: CasesOn) -> Iterator[Case]:
-    """Yield what each cut-off asks of each unit's year, the oldest year first."""
+def _annual_tasks(books: Books, asked: CasesOn) -> Iterator[Case]:
     known, on = asked.known, asked.on
     campaign = books.governors.campaign(known)
     rules = campaign.sanctions
@@ -60,3 +59,11 @@ def annual_cases(books: Books, asked: CasesOn) -> Iterator[Case]:
         for each in unit_years(campaign, rules, facts, orders, command):
             for rule in SanctionRule:
                 yield annual_case(each.standing, rule, rules, orders=each.orders, assumed=each.assumed, on=on)
+
+
+def cutoffs_ahead(books: Books, asked: CasesOn) -> Iterator[CutoffAhead]:
+    """Yield the cut-offs that units are still short of, and that are not past."""
+    for case in _annual_tasks(books, asked):
+        ahead = cutoff_ahead(case, asked.on)
+        if ahead is not None:
+            yield ahead
