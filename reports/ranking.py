@@ -1,6 +1,7 @@
 """How a ranking and the list for 约谈 are said in Chinese: each unit, its parts, and what both rest on."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -39,20 +40,37 @@ def ranking_title(seen: RankingSeen) -> str:
     return f"{on.year}{name}（截至{near_day(on, on)}）"
 
 
-def ranking_lines(seen: RankingSeen, *, full: Collection[str] | None = None) -> tuple[str, ...]:
-    """Say every group, the best first. Units in `full` (None: all) have the figures of each part under them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line about a unit, and what stands under it."""
+
+    line: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryGroup:
+    """Entries under the heading of their group, the best first."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def ranking_entries(seen: RankingSeen, *, full: Collection[str] | None = None) -> tuple[EntryGroup, ...]:
+    """Say every group. Units in `full` (None: all) have the figures of each part under them.
 
     Of the others there is what the ranking publishes: rank, score, points and rate of completion.
     """
-    lines: list[str] = []
-    for group in seen.groups:
-        lines.append(f"【{GROUPS[group.group]}】")
-        for row in group.rows:
-            lines.append(_row_line(row))
-            if len(row.place.scored.left_out) < len(row.place.scored.parts):
-                shown = full is None or row.unit in full
-                lines += _full_lines(row.place) if shown else [_short_line(row.place)]
-    return tuple(lines)
+    return tuple(
+        EntryGroup(
+            heading=f"【{GROUPS[group.group]}】",
+            entries=tuple(
+                Entry(line=_row_line(row), details=_details(row.place, full=full is None or row.unit in full))
+                for row in group.rows
+            ),
+        )
+        for group in seen.groups
+    )
 
 
 def ranking_notes(seen: RankingSeen) -> tuple[str, ...]:
@@ -81,9 +99,9 @@ def talk_list_title(seen: TalksSeen) -> str:
     return f"约谈名单（截至{long_day(on)}）：{count}"
 
 
-def talk_list_lines(seen: TalksSeen) -> tuple[str, ...]:
+def talk_entries(seen: TalksSeen) -> tuple[Entry, ...]:
     """Say of every unit why it is called; for who sees every unit alone, for it tells what is not decided."""
-    return tuple(line for each in seen.talks for line in (each.unit, *_reasons(each, seen.asked.on)))
+    return tuple(Entry(line=each.unit, details=tuple(_reasons(each, seen.asked.on))) for each in seen.talks)
 
 
 def talk_notes(seen: TalksSeen) -> tuple[str, ...]:
@@ -145,10 +163,15 @@ def _row_line(row: Row) -> str:
     return f"{said} {rounded(score)} 分" + (f"（较上期{moved}）" if moved else "")
 
 
-def _full_lines(place: Place) -> list[str]:
-    return [
-        f"· {PARTS[each.part]} {points_words(each)}：{measured_words(each)}" for each in place.scored.parts
-    ]
+def _details(place: Place, *, full: bool) -> tuple[str, ...]:
+    scored = place.scored
+    if len(scored.left_out) == len(scored.parts):
+        return ()
+    if not full:
+        return (_short_line(place),)
+    return tuple(
+        f"· {PARTS[each.part]} {points_words(each)}：{measured_words(each)}" for each in scored.parts
+    )
 
 
 def _short_line(place: Place) -> str:

@@ -1,15 +1,16 @@
 """After 30 June and 31 December: the ranking to everybody ranked, the list for 约谈 above them (四（三）)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.words import bold, esc
 from reminders.circulars import Circular, News, each_once
 from reports.ranking import (
-    ranking_lines,
+    Entry,
+    ranking_entries,
     ranking_notes,
     ranking_title,
-    talk_list_lines,
+    talk_entries,
     talk_list_title,
     talk_notes,
 )
@@ -45,12 +46,12 @@ def _rankings(books: Books, end: date, above: Sequence[Member]) -> Iterator[tupl
     units = {row.unit for group in seen.groups for row in group.rows}
 
     def circular(full: tuple[str, ...] | None) -> Circular:
+        groups = ranking_entries(seen, full=full)
+        lines = [line for group in groups for line in _under(group.heading, group.entries)]
         return Circular(
             kind="ranking",
             title=esc(ranking_title(seen)),
-            news=[
-                News(subject=end.isoformat(), value="", lines=_under_groups(ranking_lines(seen, full=full)))
-            ],
+            news=[News(subject=end.isoformat(), value="", lines=lines)],
             whole=True,
             foot=notes,
             pointer="发送 /rank 查看全部。",
@@ -68,10 +69,11 @@ def _rankings(books: Books, end: date, above: Sequence[Member]) -> Iterator[tupl
 
 def _talks(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[Member, Circular]]:
     seen = look_at_talks(books, NOBODY, LookAtTalks(on=end))
+    reasons = [(esc(each.line), esc(reason)) for each in talk_entries(seen) for reason in each.details]
     circular = Circular(
         kind="talks",
         title=esc(talk_list_title(seen)),
-        news=[News(subject=end.isoformat(), value="", lines=_under_units(talk_list_lines(seen)))],
+        news=[News(subject=end.isoformat(), value="", lines=reasons)],
         whole=True,
         foot="\n".join(esc(note) for note in talk_notes(seen)),
         pointer="发送 /rank 查看全部。",
@@ -80,23 +82,8 @@ def _talks(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[M
         yield each, circular
 
 
-def _under_groups(lines: Sequence[str]) -> list[tuple[str, str]]:
+def _under(heading: str, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
     """Put each line behind the heading of its group; units stand out from their figures."""
-    heading, found = "", []
-    for line in lines:
-        if line.startswith("【"):
-            heading = esc(line)
-        else:
-            found.append((heading, esc(line) if line.startswith("·") else bold(line)))
-    return found
-
-
-def _under_units(lines: Sequence[str]) -> list[tuple[str, str]]:
-    """Put each reason behind the unit that it is about."""
-    unit, found = "", []
-    for line in lines:
-        if line.startswith("·"):
-            found.append((unit, esc(line)))
-        else:
-            unit = esc(line)
-    return found
+    for each in entries:
+        yield esc(heading), bold(each.line)
+        yield from ((esc(heading), esc(detail)) for detail in each.details)

@@ -18,7 +18,7 @@ from reports.ranking import (
     ranking_notes,
     ranking_title,
     rounded,
-    talk_list_lines,
+    talk_entries,
     talk_list_title,
     talk_notes,
 )
@@ -51,10 +51,15 @@ def _page(seen: RankingSeen, talks: TalksSeen) -> str:
         ranking_title(seen),
         *(f"{GROUPS[group.group]}\n{_table(group)}" for group in seen.groups),
         "\n".join(ranking_notes(seen)),
-        "\n".join((talk_list_title(talks), *talk_list_lines(talks))),
+        "\n".join((talk_list_title(talks), *_talk_lines(talks))),
         "\n".join(talk_notes(talks)),
     ]
     return "\n\n".join(parts)
+
+
+def _talk_lines(talks: TalksSeen) -> Iterator[str]:
+    for each in talk_entries(talks):
+        yield from (each.line, *each.details)
 
 
 def _table(group: RankedGroup) -> str:

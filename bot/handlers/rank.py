@@ -1,5 +1,6 @@
 """The ranking by the quantified score, and who is called to a 约谈: /rank."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.access import Right, may, sees_all
@@ -10,10 +11,12 @@ from bot.keyboards import Button, Keyboard
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
 from reports.ranking import (
-    ranking_lines,
+    Entry,
+    EntryGroup,
+    ranking_entries,
     ranking_notes,
     ranking_title,
-    talk_list_lines,
+    talk_entries,
     talk_list_title,
     talk_notes,
 )
@@ -65,18 +68,23 @@ def _shown(seen: RankingSeen, today: date, edit: int | None) -> Answer:
     full = None if sees_all(seen.sender) else own_units(seen.sender)
     lines = [
         bold(ranking_title(seen)),
-        *(_laid_out(line) for line in ranking_lines(seen, full=full)),
+        *(line for group in ranking_entries(seen, full=full) for line in _group_lines(group)),
         "",
         *(esc(note) for note in ranking_notes(seen)),
     ]
     return says("\n".join(lines), keyboard=_ways_on(seen, today), edit=edit)
 
 
-def _laid_out(line: str) -> str:
-    """Set off groups and units; what is under a unit stays plain."""
-    if line.startswith("【"):
-        return f"\n{bold(line)}"
-    return esc(line) if line.startswith("·") else bold(line)
+def _group_lines(group: EntryGroup) -> Iterator[str]:
+    yield f"\n{bold(group.heading)}"
+    for each in group.entries:
+        yield from _entry_lines(each)
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    """Set off the unit; what is under it stays plain."""
+    yield bold(entry.line)
+    yield from (esc(detail) for detail in entry.details)
 
 
 def _ways_on(seen: RankingSeen, today: date) -> Keyboard:
@@ -95,7 +103,7 @@ def _ways_on(seen: RankingSeen, today: date) -> Keyboard:
 def _called(seen: TalksSeen) -> Answer:
     lines = [
         bold(talk_list_title(seen)),
-        *(_laid_out(line) for line in talk_list_lines(seen)),
+        *(line for each in talk_entries(seen) for line in _entry_lines(each)),
         "",
         *(esc(note) for note in talk_notes(seen)),
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from bot import words
 from bot.words import CAPTION_LIMIT, length
-from reports.ranking import ranking_lines, ranking_notes
+from reports.ranking import ranking_entries, ranking_notes
 from tests.acting import (
     ADMIN,
     DIRECTOR,
@@ -210,4 +210,6 @@ async def test_what_cannot_be_asked_is_said(july: Telephones, text: str, said: s
 
 def test_the_short_lines_of_all_units_fit_under_a_picture(july: Telephones) -> None:
     found = seen(july.act, JUNE_30)
-    assert length("\n".join((*ranking_lines(found, full=()), *ranking_notes(found)))) < CAPTION_LIMIT
+    entries = [each for group in ranking_entries(found, full=()) for each in group.entries]
+    lines = [line for each in entries for line in (each.line, *each.details)]
+    assert length("\n".join((*lines, *ranking_notes(found)))) < CAPTION_LIMIT
