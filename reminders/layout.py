@@ -35,7 +35,7 @@ def day_of(payload: Mapping[str, Any]) -> str | None:
 def one_message(payloads: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Lay out sections one under the other; each may take an equal share of the room that is left."""
     sections: list[Section] = [payload["section"] for payload in payloads]
-    foot = "".join(f"\n\n{each}" for each in dict.fromkeys(one["foot"] for one in sections) if each)
+    foot = "".join(f"\n\n{each}" for each in _feet(sections))
     text, room = "", ROOM - _units(foot)
     for place, (opening, section) in enumerate(zip(_openings(sections), sections, strict=True)):
         share = (room - _units(text)) // (len(sections) - place)
@@ -66,6 +66,16 @@ def _openings(sections: Sequence[Section]) -> Iterator[str]:
         heads = [section["title"], whose] if section["title"] != title else [whose]
         yield ("\n\n" if title else "") + "\n".join(filter(None, heads))
         title = section["title"]
+
+
+def _feet(sections: Iterable[Section]) -> Iterator[str]:
+    """Yield what closes each section, each line of it once."""
+    said: set[str] = set()
+    for section in sections:
+        lines = [line for line in section["foot"].splitlines() if line not in said]
+        said.update(lines)
+        if lines:
+            yield "\n".join(lines)
 
 
 def _fitted(opening: str, lines: Iterable[Sequence[str]], pointer: str, room: int) -> str:
