@@ -52,6 +52,17 @@ async def test_a_case_is_told_again_when_its_figures_change(mornings: Mornings, 
     assert "清丰县 2021 年度恰好一半，待定" in told[date(2021, 7, 12)]
 
 
+async def test_a_case_that_stays_what_it_is_with_other_figures_is_told_again(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    disposed(act, "100")
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 5))
+    assert "经核验的处置面积 100 亩" in mornings.told("case", DIRECTOR)[date(2021, 7, 2)]
+
+
 async def test_a_verification_that_settles_a_case_is_no_news(mornings: Mornings, act: Act) -> None:
     issue(act)
     mornings.begin(JULY_1)

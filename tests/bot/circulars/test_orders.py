@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, LEADER, LIAISON, Mornings
-from tests.tracker.usecases.keeping_tasks import decide, disposed, issue, lift
+from tests.tracker.usecases.keeping_tasks import decide, deciding, disposed, issue, lift
 
 JULY_1, AUGUST_6 = date(2021, 7, 1), date(2021, 8, 6)
 
@@ -34,6 +34,19 @@ async def test_the_director_is_told_once_when_a_late_verification_changes_the_fi
             "2021-1 号决定的依据有变：清丰县当时任务 1500 亩、完成 700 亩，现为任务 1500 亩、完成 720 亩"
         ) in told[AUGUST_6]
     assert mornings.told("order", LIAISON) == mornings.told("order", LEADER) == {}
+
+
+async def test_of_several_orders_only_those_that_changed_are_spoken_of(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    issue(act, place="南乐县产业集聚区")
+    for unit in ("清丰县", "南乐县"):
+        act.write(deciding(JULY_1, unit=unit))
+    disposed(act, "700")
+    mornings.begin(date(2021, 7, 2))
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 2))
+    told = mornings.told("order", DIRECTOR)[date(2021, 7, 2)]
+    assert "2021-1 号决定的依据有变" in told
+    assert "2021-2" not in told
 
 
 async def test_lifting_is_proposed_once_the_unit_has_caught_up(mornings: Mornings, act: Act) -> None:

@@ -20,9 +20,10 @@ async def test_each_rung_is_told_once_and_none_after_the_cut_off(mornings: Morni
         assert mornings.told("warning", user_id) == {}
 
 
-async def test_a_leader_reads_what_is_missing_the_pace_and_what_review_would_give(
+async def test_a_leader_reads_of_the_own_unit_what_is_missing_the_pace_and_what_review_would_give(
     mornings: Mornings, act: Act
 ) -> None:
+    issue(act, place="南乐县产业集聚区")
     issue(act)
     disposed(act, "700")
     disposed(act, "60", 核验日期="", 处置日期="2021-06-21")
