@@ -155,9 +155,9 @@ def owed_annual_task(ahead: CutoffAhead) -> Owed:
 
 
 def newest_rung_before(ladder: Ladder, due_on: date, day: date) -> date | None:
-    """Return the last morning up to `day` with a rung before `due_on`; None before the first and after it."""
+    """Return the last morning up to `day` with a rung before `due_on`, a day to come; None before the first."""
     mornings = (working_day_at_or_before(due_on - n * _DAY) for n in ladder.before_days)
-    return max((each for each in mornings if each <= day), default=None) if day <= due_on else None
+    return max((each for each in mornings if each <= day), default=None)
 
 
 def horizon(ladder: Ladder, day: date) -> date:

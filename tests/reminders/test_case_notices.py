@@ -22,8 +22,8 @@ RETURN, SANCTION = "return:2021Q2:清丰县", "sanction:2021:midyear:清丰县"
 
 
 @pytest.fixture
-def mornings(each_store: Store, campaign: Campaign) -> Mornings:
-    return Mornings(each_store, campaign)
+def mornings(store: Store, campaign: Campaign) -> Mornings:
+    return Mornings(store, campaign)
 
 
 @pytest.fixture
