@@ -155,7 +155,7 @@ def owed_annual_task(ahead: CutoffAhead) -> Owed:
 
 
 def newest_rung_before(ladder: Ladder, due_on: date, day: date) -> date | None:
-    """Return the last morning up to `day` with a rung before `due_on`, a day to come; None before the first."""
+    """Return the last morning up to `day` with a rung before `due_on`; None before the first."""
     mornings = (working_day_at_or_before(due_on - n * _DAY) for n in ladder.before_days)
     return max((each for each in mornings if each <= day), default=None)
 
