@@ -8,6 +8,7 @@ days say so.
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
 
 from holidays import HolidayBase, country_holidays
 from holidays.countries.china import ChinaStaticHolidays
@@ -33,8 +34,24 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days(first: date, last: date) -> int:
-    """Count the working days from `first` to `last`, both included."""
-    return sum(is_working_day(first + n * _DAY) for n in range((last - first).days + 1))
+    """Count the working days from `first` to `last`, both included; none where `last` is earlier."""
+    if last < first:
+        return 0
+    before = first - _DAY
+    whole_years = sum(_worked(year)[-1] for year in range(before.year, last.year))
+    return whole_years + _worked_by(last) - _worked_by(before)
+
+
+@lru_cache(maxsize=64)
+def _worked(year: int) -> tuple[int, ...]:
+    """Count the working days of a year up to each of its days; the first place is before the year."""
+    days = date(year, 12, 31).timetuple().tm_yday
+    first = date(year, 1, 1)
+    return tuple(accumulate((is_working_day(first + n * _DAY) for n in range(days)), initial=0))
+
+
+def _worked_by(day: date) -> int:
+    return _worked(day.year)[day.timetuple().tm_yday]
 
 
 def working_day_at_or_before(day: date) -> date:

@@ -9,6 +9,7 @@ from tracker.calendar import (
     published_through,
     weekly_working_day,
     working_day_at_or_before,
+    working_days,
     working_days_from,
 )
 
@@ -78,3 +79,10 @@ def test_a_week_off_from_monday_to_sunday_has_no_weekly_day() -> None:
 
 def test_the_plan_lies_within_what_is_published() -> None:
     assert published_through() >= date(2022, 12, 31)
+
+
+@given(first=DAYS, days=st.integers(-20, 500))
+def test_working_days_are_counted_as_one_by_one(first: date, days: int) -> None:
+    last = first + timedelta(days=days)
+    counted = sum(is_working_day(first + timedelta(days=n)) for n in range(days + 1))
+    assert working_days(first, last) == counted
