@@ -131,7 +131,7 @@ def _note_correction(
 
 
 def _written(judged: ReturnReview) -> dict[str, str]:
-    return {topic: figure(score) for topic, score in judged.scores.items()}
+    return {topic: figure(score) for topic, score in judged.scores_in_force.items()}
 
 
 def _read(books: Books, row: SheetRow, today: date) -> ReturnRow:

@@ -53,7 +53,7 @@ class ReturnRow:
         kept = self.kept.judged if self.kept else None
         if self.written is None or kept is None:
             return self.written or kept
-        return ReturnReview(review=self.written.review, scores=self.written.scores or kept.scores)
+        return ReturnReview(review=self.written.review, scores=self.written.scores or kept.scores_in_force)
 
     @property
     def change(self) -> Change:
@@ -118,11 +118,10 @@ def _since_returned(said: Iterable[Submission]) -> list[Submission]:
 
 
 def _same(judged: ReturnReview | None, kept: ReturnReview | None) -> bool:
-    """Compare two verdicts; a file gives no reasons."""
+    """Compare two verdicts; a file gives no reasons, and may be older than a correction of the scores."""
     if judged is None or kept is None:
         return judged is kept
-    return (judged.review.verdict, judged.review.reviewed_on, judged.scores) == (
-        kept.review.verdict,
-        kept.review.reviewed_on,
-        kept.scores,
-    )
+    said, known = judged.review, kept.review
+    if (said.verdict, said.reviewed_on) != (known.verdict, known.reviewed_on):
+        return False
+    return judged.scores in (kept.scores, kept.scores_in_force)

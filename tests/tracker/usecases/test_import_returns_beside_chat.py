@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.acting import Act
+from tests.acting import OFFICE, Act
 from tests.tracker.usecases.filing_returns import (
     SECOND,
     TOPICS,
@@ -19,8 +19,10 @@ from tests.tracker.usecases.filing_returns import (
     stands,
     take,
 )
+from tests.tracker.usecases.recording import noon
 from tracker.returns import ReturnState, Submission
 from tracker.store.tables import audit
+from tracker.usecases.correct_scores import CorrectScores, correct_scores
 from tracker.usecases.import_rows import RowsRefused
 
 SILENT = "2021Q2,清丰县,2021-06-28,,,,,"
@@ -156,3 +158,40 @@ def test_a_quarter_is_not_imported_before_it_opens(act: Act) -> None:
     assert refusal(act, early, on=date(2021, 6, 17)) == ("季度", reason)
     assert take(act, early, on=date(2021, 6, 18)).added == 1
     assert record_of(act).quarter == SECOND
+
+
+def correct(act: Act, return_id: int) -> None:
+    """Correct the first score of four from 90 to 95, in chat."""
+    scores = dict.fromkeys(TOPICS, Decimal(90))
+    command = CorrectScores(
+        return_id=return_id,
+        shown=scores,
+        scores=scores | {TOPICS[0]: Decimal(95)},
+        reason="漏计一项",
+        on=JULY_6,
+        at=noon(JULY_6),
+    )
+    act(correct_scores, OFFICE, command)
+
+
+@pytest.mark.parametrize("row", [SCORED, SCORED.replace("90,90", "95,90", 1)])
+def test_a_row_that_agrees_with_the_scores_before_or_after_a_correction_changes_nothing(
+    act: Act, row: str
+) -> None:
+    return_id = on_paper(act)
+    approve(act, return_id, on=JULY_5)
+    correct(act, return_id)
+    assert numbers(act, row) == (0, 0, 1)
+    judged = only(act).judged
+    assert judged is not None
+    assert (judged.scores[TOPICS[0]], judged.scores_in_force[TOPICS[0]]) == (Decimal(90), Decimal(95))
+
+
+def test_another_day_of_review_keeps_the_corrected_scores(act: Act) -> None:
+    return_id = on_paper(act)
+    approve(act, return_id, on=JULY_5)
+    correct(act, return_id)
+    assert numbers(act, "2021Q2,清丰县,2021-06-28,2021-07-06,,,,") == (0, 1, 0)
+    assert scores(act) == [Decimal(95), *[Decimal(90)] * 3]
+    (kept,) = corrections(act)
+    assert kept["before"]["scores"]["组织领导"] == "95"
