@@ -17,7 +17,7 @@ from reminders.layout import Section
 from reminders.messages import Lane, Message, ToPost
 from reminders.turns import got
 from reminders.wording import morning_day, section_payload
-from tracker.model import SINGLE_HOLDER, Member
+from tracker.model import SINGLE_HOLDER, Member, Role
 from tracker.store import tables
 
 
@@ -63,7 +63,7 @@ def circulate(
     for kind, letters in groupby(circulars, key=lambda each: each[1].kind):
         earlier = _earlier(connection, kind, slot)
         for to, circular in letters:
-            before = earlier.get(_person(to), _Earlier())
+            before = earlier.get(_who(_post(to)), _Earlier())
             outbox.supersede(connection, before.waiting_but(day), at=slot)
             new = [each for each in circular.news if before.is_new(each)]
             if new and to.blocked_at is None:
@@ -73,8 +73,11 @@ def circulate(
 
 
 def each_once(holders: Iterable[Member]) -> tuple[Member, ...]:
-    """Return each person once, whatever posts that person holds."""
-    return tuple({each.user_id: each for each in holders}.values())
+    """Return each person once, on the first of the posts that the person holds."""
+    found: dict[int, Member] = {}
+    for each in holders:
+        found.setdefault(each.user_id, each)
+    return tuple(found.values())
 
 
 @dataclass(slots=True)
@@ -91,23 +94,31 @@ class _Earlier:
         return [row for planned, row in self.waiting if planned != day.isoformat()]
 
 
-def _earlier(connection: Connection, kind: str, slot: datetime) -> dict[str, _Earlier]:
-    """Return by person what the circulars of a kind before now came to, in the order they were put in."""
+def _earlier(connection: Connection, kind: str, slot: datetime) -> dict[object, _Earlier]:
+    """Return by who hears what the circulars of a kind before now came to, in the order they were put in."""
     rows = tables.outbox
     query = (
-        select(rows.c.id, rows.c.key, rows.c["items"].label("told"), got(rows, slot).label("got"))
+        select(
+            rows.c.id,
+            rows.c.post_unit,
+            rows.c.post_role,
+            rows.c.post_user_id,
+            rows.c.payload,
+            rows.c["items"].label("told"),
+            got(rows, slot).label("got"),
+        )
         .where(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith(f"{kind}:"))
         .where(rows.c.state.in_(["sent", "pending"]))
         .order_by(rows.c.id)
     )
-    found: dict[str, _Earlier] = {}
+    found: dict[object, _Earlier] = {}
     for row in connection.execute(query):
-        _, planned, person = row.key.split(":", 2)
-        before = found.setdefault(person, _Earlier())
+        post = ToPost(unit=row.post_unit, role=Role(row.post_role), user_id=row.post_user_id)
+        before = found.setdefault(_who(post), _Earlier())
         if row.got:
             before.heard |= {item["subject"]: item["value"] for item in row.told}
         else:
-            before.waiting.append((planned, row.id))
+            before.waiting.append((row.payload["section"]["day"], row.id))
     return found
 
 
@@ -127,6 +138,11 @@ def _message(to: Member, circular: Circular, told: Sequence[News], day: date) ->
         payload=section_payload(section),
         items=[{"subject": each.subject, "value": each.value} for each in told],
     )
+
+
+def _who(post: ToPost) -> object:
+    """Tell who hears: whoever holds a post that one holds, or of several this person, on whatever post."""
+    return (post.unit, post.role) if post.user_id is None else post.user_id
 
 
 def _post(to: Member) -> ToPost:

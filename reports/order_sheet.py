@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tracker.orders import DraftedOrder, Order, full_number
 from tracker.plan import OFFICE_DEFAULT, Campaign
-from tracker.sanctions import SanctionRule, SanctionState, hundredth
+from tracker.sanctions import SanctionRule, SanctionState, hundredth_down, hundredth_up
 from tracker.sayings import long_day
 from tracker.scoring import figure
 
@@ -113,7 +113,8 @@ def _figures(case: Order | DraftedOrder, campaign: Campaign) -> list[tuple[str, 
     """Say the clause, the task, what was done of it, and what is missing."""
     kept = case.figures
     target, done, line = (Decimal(kept[name]) for name in ("target_mu", "done_mu", "line_mu"))
-    share = figure(hundredth(Fraction(done) / Fraction(target) * 100))
+    # Rounded down, so that what falls short of a line never reads as reaching it.
+    share = figure(hundredth_down(Fraction(done) / Fraction(target) * 100))
     half = case.rule is SanctionRule.MIDYEAR
     documents = "、".join(dict.fromkeys(each["document"] for each in kept["targets"]))
     missing = f"距{'半数' if half else '全年任务'} {figure(line)} 亩差 {figure(line - done)} 亩"
@@ -151,7 +152,7 @@ def _cut(case: Order | DraftedOrder) -> list[tuple[str, str]]:
     ratio, cut = case.figures["cut_ratio"], case.figures["cut_mu"]
     if ratio is None:
         return []
-    share = figure(hundredth(Fraction(ratio) * 100))
+    share = figure(hundredth_up(Fraction(ratio) * 100))
     area = f"核减 {cut} 亩" if cut is not None else "指标尚未登记，登记后按此比例核减"
     return [("核减指标", f"{case.year + 1}年度新增建设用地计划指标：未完成比例 {share}%，{area}")]
 

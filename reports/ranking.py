@@ -160,7 +160,7 @@ def _row_line(row: Row) -> str:
     if score is None:
         return f"{said}（{_NO_TARGET}）"
     moved = moved_words(row)
-    return f"{said} {rounded(score)} 分" + (f"（较上期{moved}）" if moved else "")
+    return f"{said} {rounded(score)} 分" + (f"（名次较上期{moved}）" if moved else "")
 
 
 def _details(place: Place, *, full: bool) -> tuple[str, ...]:

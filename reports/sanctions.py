@@ -53,8 +53,12 @@ def outlook_line(each: UnitYear, *, openly: bool) -> str:
     """
     standing = each.standing
     said = [_decided(order) for order in each.orders]
+    decided = any(order.rule is standing.rule for order in each.orders)
     if standing.state is not SanctionState.WATCH and standing.rule is not None:
-        said.append(trigger_words(standing) if openly else HALVES[standing.rule] + _figures(standing))
+        if openly:
+            said.append(trigger_words(standing))
+        elif not decided:
+            said.append(HALVES[standing.rule] + _figures(standing))
     if standing.needed_mu is not None:
         said.append(_needed(standing))
     return "；".join(said) or STATES[standing.state]
@@ -112,17 +116,22 @@ def order_note(order: Order, standing: SanctionStanding, share: Decimal) -> Iter
 
 def figures_then(order: Order) -> str:
     """Say on which figures an order rests: `任务 1500 亩、完成 700 亩`."""
-    return _figures_words(order.figures["target_mu"], order.figures["done_mu"])
+    return _figures_words(order.figures["target_mu"], order.figures["done_mu"], order.figures["cut_mu"])
 
 
 def figures_now(order: Order, standing: SanctionStanding) -> str:
     """Say what the figures under an order are in its year's standing."""
     target, done = standing.counted(order.rule)
-    return _figures_words(figure(target) if target is not None else None, figure(done))
+    cut = standing.cut_mu if order.rule is SanctionRule.YEAR_END else None
+    return _figures_words(
+        figure(target) if target is not None else None,
+        figure(done),
+        figure(cut) if cut is not None else None,
+    )
 
 
-def _figures_words(target: str | None, done: str) -> str:
-    return f"任务 {target or '未下达'} 亩、完成 {done} 亩"
+def _figures_words(target: str | None, done: str, cut: str | None) -> str:
+    return f"任务 {target or '未下达'} 亩、完成 {done} 亩" + (f"、核减 {cut} 亩" if cut else "")
 
 
 def notes(seen: SanctionsSeen) -> tuple[str, ...]:

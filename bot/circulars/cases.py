@@ -4,6 +4,7 @@ Nothing of it reaches a county before the director confirms.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.words import esc
@@ -12,38 +13,66 @@ from reports.sanctions import STATES, basis_line
 from tracker.model import NOBODY, Member, Role
 from tracker.sayings import ASSUMED
 from tracker.store.books import Books
-from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions
+from tracker.usecases.look_at_sanctions import (
+    LookAtSanctions,
+    SanctionsSeen,
+    UnitYear,
+    governor_of,
+    look_at_sanctions,
+)
+from tracker.whose import own_areas
 
 
 def cases_to_decide(books: Books, day: date) -> Iterator[tuple[Member, Circular]]:
     """Yield the cases of this year and the last that wait for a decision, again where a figure changed."""
     if books.campaign.sanctions is None:
         return
-    open_years = [
-        each
-        for year in (day.year - 1, day.year)
-        for each in look_at_sanctions(books, NOBODY, LookAtSanctions(year=year, on=day)).years
-        if each.is_open
-    ]
+    news = [each for year in (day.year - 1, day.year) for each in _cases(books, year, day)]
     circular = Circular(
         kind="case",
         title="年度任务待决定",
-        news=[_news(each, len(open_years)) for each in open_years],
+        news=news,
         whole=True,
-        foot="主任发送 /sanctions 决定；决定之前不通知任何单位。" if open_years else "",
+        foot="年度任务由主任发送 /sanctions 决定。" if news else "",
         pointer="发送 /sanctions 查看全部。",
     )
     for each in each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE))):
         yield each, circular
 
 
-def _news(each: UnitYear, count: int) -> News:
+def _cases(books: Books, year: int, day: date) -> Iterator[News]:
+    seen = look_at_sanctions(books, NOBODY, LookAtSanctions(year=year, on=day))
+    for each in seen.years:
+        if each.is_open or (each.may_be_decided and _changed_since_lifting(books, seen, each)):
+            yield _news(seen, each)
+
+
+def _changed_since_lifting(books: Books, seen: SanctionsSeen, each: UnitYear) -> bool:
+    """Whether the figures are others than on the day an order was lifted: the director has not seen them."""
+    order = each.order
+    if order is None or order.lifted_on is None:
+        return False
+    asked = replace(seen.asked, known=order.lifted_on, units=(each.standing.unit,))
+    (then,) = look_at_sanctions(books, NOBODY, asked).years
+    return _value(seen, then) != _value(seen, each)
+
+
+def _value(seen: SanctionsSeen, each: UnitYear) -> str:
+    """Tell one state of a case from another; one that was settled by what is withdrawn now is another too."""
     standing = each.standing
     target, done = standing.counted(standing.rule)
+    governor = governor_of(seen.campaign)
+    areas = own_areas(standing.unit, standing.year, seen.facts.done, seen.rules, governor)
+    withdrawn = sum(area.returned_on is not None for area in areas)
+    return f"{standing.state}:{done}/{target}:{standing.cut_mu}:{withdrawn}"
+
+
+def _news(seen: SanctionsSeen, each: UnitYear) -> News:
+    standing = each.standing
     assumed = f"（{ASSUMED}）" if each.assumed else ""
     what = f"{standing.unit} {standing.year} 年度{STATES[standing.state]}：{basis_line(standing)}{assumed}"
     return News(
         subject=f"{standing.year}:{standing.rule}:{standing.unit}",
-        value=f"{standing.state}:{done}/{target}",
-        lines=[(f"待主任决定 {count} 项", esc(what))],
+        value=_value(seen, each),
+        lines=[("待主任决定；决定之前不通知任何单位", esc(what))],
     )

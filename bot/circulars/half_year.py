@@ -1,7 +1,7 @@
 """After 30 June and 31 December: the ranking to everybody ranked, the list for 约谈 above them (四（三）)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.words import bold, esc
 from reminders.circulars import Circular, News, each_once
@@ -15,6 +15,7 @@ from reports.ranking import (
     talk_notes,
 )
 from tracker.assessment import period_before
+from tracker.calendar import working_days_from
 from tracker.model import NOBODY, Member, Role
 from tracker.store.books import Books
 from tracker.usecases.look_at_ranking import LookAtRanking, look_at_ranking
@@ -34,7 +35,8 @@ def half_year_lists(books: Books, day: date, *, began_on: date) -> Iterator[tupl
     end = period_before(day, books.campaign.sanctions)
     if end < max(began_on, books.campaign.issued_on):
         return
-    above = each_once(each for role in _ABOVE for each in books.people.with_role(role))
+    holders = each_once(each for role in _ABOVE for each in books.people.with_role(role))
+    above = [each for each in holders if _was_there(each, end)]
     yield from _rankings(books, end, above)
     yield from _talks(books, end, above)
 
@@ -61,10 +63,15 @@ def _rankings(books: Books, end: date, above: Sequence[Member]) -> Iterator[tupl
     for each in above:
         yield each, everything
     everywhere = {each.user_id for each in above}
-    for role in _RANKED:
-        for each in books.people.with_role(role):
-            if each.post.unit in units and each.user_id not in everywhere:
-                yield each, circular((each.post.unit,))
+    ranked = [
+        each
+        for role in _RANKED
+        for each in books.people.with_role(role)
+        if each.post.unit in units and each.user_id not in everywhere and _was_there(each, end)
+    ]
+    for each in each_once(ranked):
+        own = tuple(other.post.unit for other in ranked if other.user_id == each.user_id)
+        yield each, circular(own)
 
 
 def _talks(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[Member, Circular]]:
@@ -80,6 +87,11 @@ def _talks(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[M
     )
     for each in above:
         yield each, circular
+
+
+def _was_there(member: Member, end: date) -> bool:
+    """Whether somebody held the post when the list went out: who came later asks /rank."""
+    return member.since_at.date() <= next(working_days_from(end + timedelta(days=1)))
 
 
 def _under(heading: str, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ On the working day after the last chase. A return that comes later is late; that
 again, unless it is sent back and not sent anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.words import esc
@@ -26,18 +26,22 @@ def missing_returns(books: Books, day: date, *, began_on: date) -> Iterator[tupl
         for each in returns_on(books, LookAtReturns(on=day))
         if each.state is ReturnState.MISSING and _told_on(each) >= began_on
     ]
-    everything = _circular([_news(each, esc(each.unit)) for each in missing])
     for member in each_once(books.people.with_role(Role.OFFICE)):
-        yield member, everything
+        yield member, _circular([_news(each, esc(each.unit)) for each in _since(missing, member)])
     for leader in books.people.with_role(Role.LEADER):
         unit = leader.post.unit
         own = [
             _news(each, f"{near_day(each.quarter.last_on, day)}截止，已记为缺报")
-            for each in missing
+            for each in _since(missing, leader)
             if each.unit == unit
         ]
         foot = "仍可补报，请督促联络员报送季报。" if own else ""
         yield leader, _circular(own, whose=esc(unit), foot=foot)
+
+
+def _since(missing: Iterable[ReturnStanding], member: Member) -> list[ReturnStanding]:
+    """Leave out what was told before somebody came to the post."""
+    return [each for each in missing if _told_on(each) >= member.since_at.date()]
 
 
 def _told_on(each: ReturnStanding) -> date:

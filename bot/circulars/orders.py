@@ -28,7 +28,8 @@ def orders_to_review(books: Books, day: date) -> Iterator[tuple[Member, Circular
         news=[
             _news(order, _standing(books, order, day), rules)
             for order in books.orders.all()
-            if order.forbids(day)
+            # A campaign file may drop a unit that an order still names.
+            if order.forbids(day) and books.campaign.unit(order.unit) is not None
         ],
         whole=False,
         foot="是否解除由主任决定：发送 /sanctions。",

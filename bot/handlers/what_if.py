@@ -127,7 +127,8 @@ def _take_area(books: Books, sender: Sender, message: Incoming, dialog: Dialog) 
     moved = _move(books, message, DAY, answers)
     on = message.said_at.date()
     cutoff = _given(books, sender, message, answers, on).outcome.cutoff
-    days = dict.fromkeys((on, cutoff, date(dialog.answers["year"], 12, 31)))
+    year = dialog.answers["year"]
+    days = dict.fromkeys((max(on, date(year, 1, 1)), cutoff, date(year, 12, 31)))
     buttons = tuple(
         Button("今天" if each == on else near_day(each, on), f"wy:{moved.version}:{each}") for each in days
     )

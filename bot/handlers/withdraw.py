@@ -34,7 +34,7 @@ REASONS = Reasons(
     word="撤销原因",
     usual=("面积有误，另行更正", "重复登记", "处置没有完成", "材料不实"),
 )
-_FOLLOWS = "撤销以后，从今天起不再计入年度任务，并告知单位；今天以前的查询仍按当时所知。"
+_FOLLOWS = "撤销以后，从今天起不再计入年度任务，并告知单位；以前的日子记为待核验。"
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:

@@ -78,18 +78,18 @@ def test_a_year_end_order_says_what_is_missing_and_what_is_cut(campaign: Campaig
         ("依据条款", "濮政办〔2021〕6号 四（四）：年底前未完成全年任务"),
         ("核算截止", "2021年12月31日"),
         ("年度任务", "1500 亩（濮百园办〔2021〕3号）"),
-        ("完成面积", "500.5 亩（经核验），占年度任务 33.37%"),
+        ("完成面积", "500.5 亩（经核验），占年度任务 33.36%"),
         ("差额", "距全年任务 1500 亩差 999.5 亩"),
         ("待核验", "20 亩（截至2022年1月4日），未计入"),
         ("决定", "自2022年1月4日起暂停新增建设用地申请（省以上重点工程、重大民生项目除外）。"),
-        ("核减指标", "2022年度新增建设用地计划指标：未完成比例 66.63%，核减 666.33 亩"),
+        ("核减指标", "2022年度新增建设用地计划指标：未完成比例 66.64%，核减 666.33 亩"),
     )
     assert (sheet.stamp, sheet.signed_on) == ("", "2022年1月4日")
 
 
 def test_a_cut_without_a_quota_is_a_share_alone(campaign: Campaign) -> None:
     rows = dict(order_sheet(replace(ORDER, figures=FIGURES | {"cut_mu": None}), campaign).rows)
-    assert rows["核减指标"].endswith("未完成比例 66.63%，指标尚未登记，登记后按此比例核减")
+    assert rows["核减指标"].endswith("未完成比例 66.64%，指标尚未登记，登记后按此比例核减")
 
 
 def test_the_list_is_by_day_and_adds_up_what_counts(campaign: Campaign) -> None:

@@ -1,5 +1,6 @@
 """What an order rests on, kept as it was: its paper is written from this and from nothing newer."""
 
+from decimal import Decimal
 from typing import Any
 
 from tracker.sanctions import SanctionRule, cutoff_of
@@ -20,6 +21,13 @@ def order_evidence(seen: SanctionsSeen, found: UnitYear, rule: SanctionRule) -> 
     cutoff = cutoff_of(year, rule, rules)
     target, done = standing.counted(rule)
     line = target * rules.midyear_share if target is not None and midyear else target
+    areas = [
+        each
+        for each in own_areas(unit, year, seen.facts.done, rules, governor)
+        if each.disposed_on <= cutoff and each.returned_on is None
+    ]
+    # What was disposed of later cannot count, whatever its review says.
+    pending = sum((each.area_mu for each in areas if not each.verified), Decimal(0))
     return {
         "on": seen.asked.on.isoformat(),
         "clause": rules.source,
@@ -28,7 +36,7 @@ def order_evidence(seen: SanctionsSeen, found: UnitYear, rule: SanctionRule) -> 
         "target_mu": figure(target) if target is not None else None,
         "line_mu": figure(line) if line is not None else None,
         "done_mu": figure(done),
-        "pending_mu": figure(standing.pending_mu),
+        "pending_mu": figure(pending),
         "cut_ratio": str(standing.cut_ratio) if standing.cut_ratio is not None else None,
         "cut_mu": figure(standing.cut_mu) if standing.cut_mu is not None else None,
         "mapping": "assumed" if found.assumed else "confirmed",
@@ -36,11 +44,7 @@ def order_evidence(seen: SanctionsSeen, found: UnitYear, rule: SanctionRule) -> 
         "counted": list(rules.counted_categories),
         "counted_source": rules.counted_source,
         "exempt": [each.name for each in rules.exempt_kinds],
-        "disposals": [
-            _disposal(each)
-            for each in own_areas(unit, year, seen.facts.done, rules, governor)
-            if each.disposed_on <= cutoff and each.returned_on is None
-        ],
+        "disposals": [_disposal(each) for each in areas],
         "targets": [
             _target(each)
             for each in targets_in_force(unit, year, seen.facts.targets, rules, governor, on=cutoff)

@@ -124,4 +124,4 @@ def _same(judged: ReturnReview | None, kept: ReturnReview | None) -> bool:
     said, known = judged.review, kept.review
     if (said.verdict, said.reviewed_on) != (known.verdict, known.reviewed_on):
         return False
-    return judged.scores in (kept.scores, kept.scores_in_force)
+    return judged.scores in [kept.scores, *(each.scores for each in kept.corrections)]

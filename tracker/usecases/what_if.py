@@ -33,10 +33,10 @@ class NoCutOffAhead(TrackerError):
 class NotInTheYear(TrackerError):
     """The day lies outside what can still be done."""
 
-    sentence = "日期 {day} 应在今天（{today}）到 {last} 之间。"
+    sentence = "日期 {day} 应在 {first} 到 {last} 之间。"
 
-    def __init__(self, *, day: date, today: date, last: date) -> None:
-        super().__init__(day=day, today=today, last=last)
+    def __init__(self, *, day: date, first: date, last: date) -> None:
+        super().__init__(day=day, first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,11 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
     midyear, year_end = midyear_of(command.year, seen.rules), date(command.year, 12, 31)
     if command.on > year_end:
         raise NoCutOffAhead(year=command.year)
-    day = command.day or command.on
+    first = max(command.on, date(command.year, 1, 1))
+    day = command.day or first
     cutoff = midyear if day <= midyear else year_end
-    if not command.on <= day <= year_end:
-        raise NotInTheYear(day=day, today=command.on, last=year_end)
+    if not first <= day <= year_end:
+        raise NotInTheYear(day=day, first=first, last=year_end)
 
     def then(facts: LandYears) -> SanctionStanding:
         unit, governor = now.standing.unit, governor_of(seen.campaign)

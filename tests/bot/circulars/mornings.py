@@ -36,14 +36,14 @@ class Mornings(Office):
             if user_id in people:
                 self.bind_to(user_id, unit, role)
 
-    def bind_to(self, user_id: int, unit: str, role: Role) -> None:
+    def bind_to(self, user_id: int, unit: str, role: Role, *, since: date = date(2021, 1, 25)) -> None:
         row = {
             "user_id": user_id,
             "chat_id": user_id,
             "name": f"{unit}{user_id}",
             "unit": unit,
             "role": role.value,
-            "since_at": nine(date(2021, 1, 25)),
+            "since_at": nine(since),
         }
         self.store.write_now(execute, insert(tables.members).values(row))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
-from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue
+from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue, lift, withdraw_area
 
 JULY_1 = date(2021, 7, 1)
 
@@ -84,3 +84,43 @@ async def test_the_years_end_is_told_on_the_first_working_morning_with_the_cut(
     # 1 to 3 January 2022 are days off.
     assert list(told) == [date(2022, 1, 4)]
     assert "核减下一年指标 200 亩" in told[date(2022, 1, 4)]
+
+
+async def test_a_case_that_was_settled_by_what_is_withdrawn_since_is_told_again(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    disposed(act, "700")
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    disposed(act, "100")
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 2))
+    withdraw_area(act, 2, on=date(2021, 7, 3))
+    await mornings.live(date(2021, 7, 5), date(2021, 7, 9))
+    assert list(mornings.told("case", DIRECTOR)) == [JULY_1, date(2021, 7, 5)]
+
+
+async def test_what_is_triggered_again_after_an_order_was_lifted_is_told(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    disposed(act, "700")
+    order = decide(act, JULY_1)
+    disposed(act, "100", on=date(2021, 7, 14), 核验日期="2021-07-14")
+    lift(act, order, date(2021, 7, 15))
+    mornings.begin(date(2021, 7, 16))
+    await mornings.live(date(2021, 7, 16), date(2021, 7, 16))
+    assert mornings.told("case", DIRECTOR) == {}
+    withdraw_area(act, 2, on=date(2021, 7, 18))
+    await mornings.live(date(2021, 7, 19), date(2021, 7, 23))
+    assert list(mornings.told("case", DIRECTOR)) == [date(2021, 7, 19)]
+
+
+async def test_an_order_that_was_lifted_while_the_unit_was_short_is_not_told_again(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    lift(act, decide(act, JULY_1), date(2021, 7, 15))
+    mornings.begin(date(2021, 7, 16))
+    await mornings.live(date(2021, 7, 16), date(2021, 7, 20))
+    assert mornings.told("case", DIRECTOR) == {}

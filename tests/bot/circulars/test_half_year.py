@@ -4,7 +4,9 @@ from datetime import date
 
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
+from tests.reminders.sweeping import OFFICE
 from tests.tracker.usecases.keeping_tasks import disposed, issue
+from tracker.model import Role
 
 JULY_1, JANUARY_4 = date(2021, 7, 1), date(2022, 1, 4)
 EVERYBODY = (LIAISON, LEADER, DIRECTOR, CLERK, INSPECTOR)
@@ -61,3 +63,27 @@ async def test_an_outage_over_the_day_loses_no_list(mornings: Mornings, act: Act
     await mornings.live(date(2021, 7, 14), date(2021, 7, 16))
     assert list(mornings.told("ranking", DIRECTOR)) == [date(2021, 7, 14)]
     assert list(mornings.told("talks", DIRECTOR)) == [date(2021, 7, 14)]
+
+
+async def test_who_is_liaison_of_two_units_reads_one_ranking_with_the_figures_of_both(
+    mornings: Mornings, act: Act
+) -> None:
+    mornings.bind_to(LIAISON, "南乐县", Role.LIAISON)
+    issue(act)
+    issue(act, place="南乐县产业集聚区", area="1000")
+    mornings.begin(date(2021, 6, 30))
+    await mornings.live(date(2021, 6, 30), JULY_1)
+    keys = [row.key for row in mornings.rows() if row.key.startswith("ranking:") and row.sent_to == LIAISON]
+    assert len(keys) == 1
+    told = mornings.told("ranking", LIAISON)[JULY_1]
+    assert "0/1500 亩" in told
+    assert "0/1000 亩" in told
+
+
+async def test_who_comes_to_a_post_later_is_not_sent_the_list_of_before(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    mornings.begin(date(2021, 6, 30))
+    await mornings.live(date(2021, 6, 30), JULY_1)
+    mornings.bind_to(12, OFFICE, Role.OFFICE, since=date(2021, 8, 2))
+    await mornings.live(date(2021, 8, 3), date(2021, 8, 3))
+    assert mornings.told("ranking", 12) == mornings.told("talks", 12) == mornings.told("missing", 12) == {}

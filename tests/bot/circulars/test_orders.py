@@ -1,5 +1,6 @@
 """Orders that later facts overtook: the director is told what changed, and that lifting may be proposed."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.acting import Act
@@ -83,3 +84,13 @@ async def test_figures_that_change_back_are_said_to_agree_again(mornings: Mornin
     told = mornings.told("order", DIRECTOR)
     assert list(told) == [date(2021, 7, 2), date(2021, 7, 6)]
     assert "的依据与决定时一致" in told[date(2021, 7, 6)]
+
+
+async def test_a_unit_that_the_campaign_drops_stops_no_morning(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    decide(act, JULY_1)
+    kept = tuple(unit for unit in mornings.campaign.units if unit.name != "清丰县")
+    mornings.campaign = replace(mornings.campaign, units=kept)
+    mornings.begin(date(2021, 7, 5))
+    await mornings.live(date(2021, 7, 5), date(2021, 7, 6))
+    assert [row for row in mornings.rows() if row.key.startswith("morning:2021-07-05:")]

@@ -111,6 +111,6 @@ async def test_the_notice_is_written_from_what_the_order_kept(july: Telephones) 
     shown = await august.say(INSPECTOR, "/sanctions")
     document = await paper(august, await august.press(INSPECTOR, shown.button("清丰县 2021-1 号文件")))
     rows = rows_of(document)
-    assert rows["完成面积"] == "700 亩（经核验），占年度任务 46.67%"
+    assert rows["完成面积"] == "700 亩（经核验），占年度任务 46.66%"
     assert rows["解除"] == "自2021年8月5日起解除暂停。理由：已补齐"
     assert [row.cells[4].text for row in document.tables[1].rows] == ["面积（亩）", "700", "700"]

@@ -173,7 +173,7 @@ async def test_a_year_is_shown_as_at_its_end_with_what_changed_since_mid_year(ju
     january = Telephones(july.act, datetime(2022, 1, 5, 9, 0, tzinfo=SHANGHAI))
     shown = await january.say(OFFICE, "/rank 2021年")
     assert shown.text.startswith("2021年度考评（截至12月31日）\n")
-    assert "第 1 名 南乐县 60 分（较上期升 1 位）\n" in shown.text
+    assert "第 1 名 南乐县 60 分（名次较上期升 1 位）\n" in shown.text
     assert "上期为6月30日，按现在掌握的情况计算" in shown.text
     assert list(shown.buttons) == ["‹ 2021年6月30日", "1月5日 ›", "约谈名单"]
     before = await january.press(OFFICE, shown.button("‹ 2021"))

@@ -61,7 +61,7 @@ async def test_what_if_is_asked_by_button_and_by_a_line(phones: Telephones) -> N
         ("/sanctions 如果", "假设：/sanctions 如果 单位"),
         ("/sanctions 如果 火星 120", "火星"),
         ("/sanctions 如果 清丰县 很多", "很多"),
-        ("/sanctions 如果 清丰县 120 2021-06-24", "应在今天"),
+        ("/sanctions 如果 清丰县 120 2021-06-24", "应在 2021-06-25 到"),
         ("/sanctions 2022-01-01", "还没有到"),
         ("/sanctions 如果 清丰县 120 6月28日", "不是有效日期"),
         ("/sanctions 0000", "应在 2000 到 2099 之间"),

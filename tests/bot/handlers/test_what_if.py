@@ -48,7 +48,13 @@ async def test_the_day_may_be_typed_after_the_area_or_with_it(june: Telephones) 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("很多", "很多"), ("-5", "负"), ("0", "面积要大于 0"), ("120 2021-06-01", "应在今天"), ("12块", "12块")],
+    [
+        ("很多", "很多"),
+        ("-5", "负"),
+        ("0", "面积要大于 0"),
+        ("120 2021-06-01", "应在 2021-06-25 到"),
+        ("12块", "12块"),
+    ],
 )
 async def test_a_nonsense_area_is_said_and_may_be_typed_again(
     june: Telephones, typed: str, said: str
@@ -59,7 +65,8 @@ async def test_a_nonsense_area_is_said_and_may_be_typed_again(
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("明天", "不是有效日期"), ("2021-06-01", "应在今天"), ("2022-01-01", "应在今天")]
+    ("typed", "said"),
+    [("明天", "不是有效日期"), ("2021-06-01", "应在 2021-06-25 到"), ("2022-01-01", "应在 2021-06-25 到")],
 )
 async def test_a_nonsense_day_is_said_and_may_be_typed_again(june: Telephones, typed: str, said: str) -> None:
     await asked_for_area(june)

@@ -52,7 +52,7 @@ async def test_the_way_leads_from_the_parcel_to_the_withdrawal_and_the_unit_is_t
     asked = await phones.press(OFFICE, shown.button("撤销核验"))
     assert asked.text == (
         "撤销宗地 QF-001 6月25日处置 5 亩：请选择或直接输入原因。\n"
-        "撤销以后，从今天起不再计入年度任务，并告知单位；今天以前的查询仍按当时所知。"
+        "撤销以后，从今天起不再计入年度任务，并告知单位；以前的日子记为待核验。"
     )
     done = await phones.press(OFFICE, asked.button("处置没有完成"))
     said = (
