@@ -19,6 +19,8 @@ from tracker.usecases.write_return import PROBLEMS, ReturnForm
 
 PROGRESS, AREAS, ATTACHMENTS = "任务进度", "盘活面积", "附件"
 _LINES = re.compile("[\n;；，]+")
+_CODE = re.compile(r"[A-Za-z]?\d+(\.\d+)?")
+_FIGURE = re.compile(r"[\d.,]+(%|％|亩|公顷|平方米)?")
 _SHOWN = 60
 _LONGEST = 4096
 """UTF-16 units in a message. Clients cut a longer text there, or at a line's end in the second half."""
@@ -71,7 +73,10 @@ def question(form: ReturnForm, part: int) -> tuple[str, tuple[tuple[str, str], .
         ask = "以上取自台账。有出入的，请输入“任务编号 百分比”，每行一项，例如：3.2 60"
         return _asked(name, lines, ask), ()
     if name == AREAS:
-        ask = "以上取自本季度在本单位园区的处置（含待核验）。有出入的，请输入“类别 面积”，例如：闲置 12.5"
+        ask = (
+            "以上取自本季度在本单位园区的处置（含待核验）。"
+            "有出入的，请输入“类别 面积”，每行一项，例如：闲置 12.5"
+        )
         return _asked(name, [area_words(content)], ask), ()
     if name == ATTACHMENTS:
         clear = (("清空附件", "c"),) if form.evidence else ()
@@ -117,7 +122,20 @@ def read_part(campaign: Campaign, part: int, text: str) -> Written:
         return Written(percents=dict(_percent(line) for line in _lines(text)))
     if name == AREAS:
         return Written(areas=dict(_area(line) for line in _lines(text)))
+    if _is_figure(text):
+        raise UsageError(
+            f"“{clip(text, 30)}”像是{PROGRESS}或{AREAS}，没有记入“{name}”。"
+            "要更正，请先按那一项再发；这一项请用一两句话说明。"
+        )
     return Written(problems=text) if name == PROBLEMS else Written(topics={name: text})
+
+
+def _is_figure(text: str) -> bool:
+    """Whether an answer in words reads as a correction of figures, whose part was answered before."""
+    words = text.split()
+    if len(words) != 2 or not _FIGURE.fullmatch(words[1]):
+        return False
+    return _CODE.fullmatch(words[0]) is not None or category_meant(words[0]) is not None
 
 
 def _asked(name: str, lines: list[str], ask: str) -> str:

@@ -285,3 +285,11 @@ async def test_words_on_a_later_picture_of_an_album_are_not_swallowed(phones: Te
     asked = await phones.photo(QINGFENG, "资金不足", media_group_id="a1")
     page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
     assert "存在问题 资金不足" in page.text
+
+
+@pytest.mark.parametrize("typed", ["闲置 1公顷", "3.2 45", "3.2 45%", "违法占地 99999999"])
+async def test_figures_that_come_too_late_are_not_taken_for_words(phones: Telephones, typed: str) -> None:
+    page = await form(phones)
+    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
+    assert "没有记入“存在问题”" in (await phones.say(QINGFENG, typed)).text
+    assert "组织领导" in (await phones.say(QINGFENG, "闲置 2 宗地资金不足")).text
