@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.access import Right, may, sees_all
+from bot.handlers import return_review
 from bot.handlers.looking import own_units
 from bot.handlers.return_lines import return_line, submission_text
 from bot.incoming import Incoming
@@ -49,7 +50,12 @@ def quarter(message: Incoming) -> Request[LookAtReturns, QuarterSeen]:
 def show(message: Incoming) -> Request[ShowReturn, ReturnSeen]:
     """Answer the button `qv:RETURN`: one return in full, with what came with it."""
     command = ShowReturn(return_id=int(message.data.removeprefix("qv:")), on=message.said_at.date())
-    return Request(_show, command, _shown, reads=True)
+
+    def show_alone(books: Books, sender: Sender, asked: ShowReturn) -> ReturnSeen:
+        return_review.leave_others(books, sender, asked.return_id, message.said_at)
+        return _show(books, sender, asked)
+
+    return Request(show_alone, command, _shown)
 
 
 def _looking_at(word: str) -> Callable[[Books, Sender, LookAtReturns], QuarterSeen]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from bot.access import Right, may
@@ -85,6 +86,13 @@ def carries_on(dialog: Dialog) -> bool:
     return dialog.step in _STEPS
 
 
+def leave_others(books: Books, sender: Sender, return_id: int, at: datetime) -> None:
+    """Wait no longer for words about another return than the one that is looked at now."""
+    dialog = books.dialogs.find(sender.chat_id, sender.user_id, at)
+    if dialog and carries_on(dialog) and dialog.answers["return"] != return_id:
+        books.dialogs.end(sender.chat_id, sender.user_id, at)
+
+
 def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take the typed words as the scores or as the reason."""
     if not may(sender, Right.REVIEW):
@@ -154,7 +162,7 @@ def _scores_asked(asked: Asked) -> Answer:
 
 def _take_scores(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     try:
-        _awaiting(books, sender, message, dialog.answers["return"])
+        shown = _awaiting(books, sender, message, dialog.answers["return"])
     except NotAwaitingReview as late:
         books.dialogs.end(message.chat_id, message.user_id, message.said_at)
         return says(esc(late))
@@ -171,7 +179,8 @@ def _take_scores(books: Books, sender: Sender, message: Incoming, dialog: Dialog
         message.chat_id, message.user_id, step=CONFIRM, answers=answers, at=message.said_at
     )
     confirm = (Button("确认核验通过", f"qc:{moved.version}"), *_cancel(moved.version))
-    return says(f"得分：{scores_words(scores)}\n核验后更正须写明原因。要改请重新输入。", keyboard=(confirm,))
+    text = f"{_name(shown.submission)}\n得分：{scores_words(scores)}\n核验后更正须写明原因。要改请重新输入。"
+    return says(text, keyboard=(confirm,))
 
 
 def _approve(books: Books, sender: Sender, message: Incoming) -> ReturnReviewed | TooLate:

@@ -101,7 +101,9 @@ async def test_a_return_is_shown_in_full_with_its_files(phones: Telephones) -> N
 
 async def test_scores_are_shown_before_they_are_final(phones: Telephones) -> None:
     asked = await at_confirmation(phones)
-    assert asked.text.startswith("得分：组织领导 90、制度建设 85.5、资金落实 88、盘活成效 92\n")
+    assert asked.text.startswith(
+        "清丰县 2021年第二季度季报\n得分：组织领导 90、制度建设 85.5、资金落实 88、盘活成效 92\n"
+    )
     assert stands(phones.act).awaits
     done = await phones.press(OFFICE, asked.button("确认核验通过"))
     assert judged(phones) == (
@@ -138,6 +140,23 @@ async def test_a_return_is_sent_back_with_a_typed_reason(phones: Telephones) -> 
     assert notice[1]["parameters"]["reply_markup"]["inline_keyboard"] == [
         [{"text": "修改季报", "callback_data": "rf:qingfeng:2021Q2"}]
     ]
+
+
+async def test_words_typed_while_another_return_is_looked_at_are_no_reason(phones: Telephones) -> None:
+    mine = file(phones.act)
+    take(phones.act, "2021Q2,南乐县,2021-06-21,,,,,", on=TODAY)
+    other = record_of(phones.act, "南乐县").submissions[-1].id
+    await phones.press(OFFICE, f"qn:{mine}")
+    await phones.press(OFFICE, f"qv:{other}")
+    assert (await phones.say(OFFICE, "请补充附件")).text == words.NOT_UNDERSTOOD
+    assert stands(phones.act).awaits
+
+
+async def test_the_return_that_is_waited_for_may_be_looked_at_again(phones: Telephones) -> None:
+    mine = file(phones.act)
+    await phones.press(OFFICE, f"qn:{mine}")
+    await phones.press(OFFICE, f"qv:{mine}")
+    assert "已退回：缺附件" in (await phones.say(OFFICE, "缺附件")).text
 
 
 async def test_a_return_is_sent_back_for_a_usual_reason(phones: Telephones) -> None:
