@@ -11,6 +11,7 @@ from bot.words import esc
 from reminders.circulars import Circular, News, each_once
 from reports.sanctions import STATES, basis_line
 from tracker.model import NOBODY, Member, Role
+from tracker.sanctions import SanctionRule, cutoff_of
 from tracker.sayings import ASSUMED
 from tracker.store.books import Books
 from tracker.usecases.look_at_sanctions import (
@@ -28,12 +29,13 @@ def cases_to_decide(books: Books, day: date) -> Iterator[tuple[Member, Circular]
     if books.campaign.sanctions is None:
         return
     news = [each for year in (day.year - 1, day.year) for each in _cases(books, year, day)]
+    open_years = dict.fromkeys(each.subject.partition(":")[0] for each in news)
     circular = Circular(
         kind="case",
         title="年度任务待决定",
         news=news,
         whole=True,
-        foot="年度任务由主任发送 /sanctions 决定。" if news else "",
+        foot="".join(f"{year} 年度由主任发送 <code>/sanctions {year}</code> 决定。" for year in open_years),
         pointer="发送 /sanctions 查看全部。",
     )
     for each in each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE))):
@@ -63,7 +65,9 @@ def _value(seen: SanctionsSeen, each: UnitYear) -> str:
     target, done = standing.counted(standing.rule)
     governor = governor_of(seen.campaign)
     areas = own_areas(standing.unit, standing.year, seen.facts.done, seen.rules, governor)
-    withdrawn = sum(area.returned_on is not None for area in areas)
+    rule = standing.rule or SanctionRule.YEAR_END
+    cutoff = cutoff_of(standing.year, rule, seen.rules)
+    withdrawn = sum(area.returned_on is not None and area.disposed_on <= cutoff for area in areas)
     return f"{standing.state}:{done}/{target}:{standing.cut_mu}:{withdrawn}"
 
 

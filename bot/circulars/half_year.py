@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.words import bold, esc
 from reminders.circulars import Circular, News, each_once
+from reminders.sweep import day_in
 from reports.ranking import (
     Entry,
     ranking_entries,
@@ -17,6 +18,7 @@ from reports.ranking import (
 from tracker.assessment import period_before
 from tracker.calendar import working_days_from
 from tracker.model import NOBODY, Member, Role
+from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.usecases.look_at_ranking import LookAtRanking, look_at_ranking
 from tracker.usecases.look_at_talks import LookAtTalks, look_at_talks
@@ -36,7 +38,7 @@ def half_year_lists(books: Books, day: date, *, began_on: date) -> Iterator[tupl
     if end < max(began_on, books.campaign.issued_on):
         return
     holders = each_once(each for role in _ABOVE for each in books.people.with_role(role))
-    above = [each for each in holders if _was_there(each, end)]
+    above = [each for each in holders if _was_there(books.campaign, each, end)]
     yield from _rankings(books, end, above)
     yield from _talks(books, end, above)
 
@@ -44,6 +46,8 @@ def half_year_lists(books: Books, day: date, *, began_on: date) -> Iterator[tupl
 def _rankings(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[Member, Circular]]:
     """Yield the ranking; to a unit with the figures of its own score, to those above with all."""
     seen = look_at_ranking(books, NOBODY, LookAtRanking(on=end))
+    if not any(row.place.rank for group in seen.groups for row in group.rows):
+        return
     notes = "\n".join(esc(note) for note in ranking_notes(seen))
     units = {row.unit for group in seen.groups for row in group.rows}
 
@@ -67,7 +71,9 @@ def _rankings(books: Books, end: date, above: Sequence[Member]) -> Iterator[tupl
         each
         for role in _RANKED
         for each in books.people.with_role(role)
-        if each.post.unit in units and each.user_id not in everywhere and _was_there(each, end)
+        if each.post.unit in units
+        and each.user_id not in everywhere
+        and _was_there(books.campaign, each, end)
     ]
     for each in each_once(ranked):
         own = tuple(other.post.unit for other in ranked if other.user_id == each.user_id)
@@ -89,9 +95,9 @@ def _talks(books: Books, end: date, above: Sequence[Member]) -> Iterator[tuple[M
         yield each, circular
 
 
-def _was_there(member: Member, end: date) -> bool:
+def _was_there(campaign: Campaign, member: Member, end: date) -> bool:
     """Whether somebody held the post when the list went out: who came later asks /rank."""
-    return member.since_at.date() <= next(working_days_from(end + timedelta(days=1)))
+    return day_in(campaign, member.since_at) <= next(working_days_from(end + timedelta(days=1)))
 
 
 def _under(heading: str, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 
 from bot.words import esc
 from reminders.circulars import Circular, News, each_once
+from reminders.sweep import day_in
 from tracker.calendar import working_days_from
 from tracker.model import Member, Role
+from tracker.plan import Campaign
 from tracker.returns import ReturnStanding, ReturnState
 from tracker.sayings import near_day
 from tracker.store.books import Books
@@ -27,21 +29,23 @@ def missing_returns(books: Books, day: date, *, began_on: date) -> Iterator[tupl
         if each.state is ReturnState.MISSING and _told_on(each) >= began_on
     ]
     for member in each_once(books.people.with_role(Role.OFFICE)):
-        yield member, _circular([_news(each, esc(each.unit)) for each in _since(missing, member)])
+        news = [_news(each, esc(each.unit)) for each in _since(books.campaign, missing, member)]
+        yield member, _circular(news)
     for leader in books.people.with_role(Role.LEADER):
         unit = leader.post.unit
         own = [
             _news(each, f"{near_day(each.quarter.last_on, day)}截止，已记为缺报")
-            for each in _since(missing, leader)
+            for each in _since(books.campaign, missing, leader)
             if each.unit == unit
         ]
         foot = "仍可补报，请督促联络员报送季报。" if own else ""
         yield leader, _circular(own, whose=esc(unit), foot=foot)
 
 
-def _since(missing: Iterable[ReturnStanding], member: Member) -> list[ReturnStanding]:
+def _since(campaign: Campaign, missing: Iterable[ReturnStanding], member: Member) -> list[ReturnStanding]:
     """Leave out what was told before somebody came to the post."""
-    return [each for each in missing if _told_on(each) >= member.since_at.date()]
+    since = day_in(campaign, member.since_at)
+    return [each for each in missing if _told_on(each) >= since]
 
 
 def _told_on(each: ReturnStanding) -> date:

@@ -20,14 +20,17 @@ def annual_warnings(books: Books, day: date) -> Iterator[tuple[Member, Circular]
     """Yield who is warned of what on the rungs before a cut-off; nothing from the day after it on."""
     found = tuple(_due(books, day))
     leaders = books.people.with_role(Role.LEADER)
-    for each in leaders:
+    over = each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE)))
+    # Who reads of every unit needs no message about one.
+    everywhere = {each.user_id for each in over}
+    for each in (leader for leader in leaders if leader.user_id not in everywhere):
         own = [_news(*one, day, whose="") for one in found if one[0].unit == each.post.unit]
         yield each, _circular(own, whose=esc(each.post.unit))
     reached = {each.post.unit for each in leaders if each.blocked_at is None}
     unled = dict.fromkeys(ahead.unit for ahead, _ in found if ahead.unit not in reached)
     foot = f"分管领导联系不上，请电话告知：{esc('、'.join(unled))}" if unled else ""
     above = _circular([_news(*one, day, whose=f"{one[0].unit}：") for one in found], foot=foot)
-    for each in each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE))):
+    for each in over:
         yield each, above
 
 

@@ -124,3 +124,13 @@ async def test_an_order_that_was_lifted_while_the_unit_was_short_is_not_told_aga
     mornings.begin(date(2021, 7, 16))
     await mornings.live(date(2021, 7, 16), date(2021, 7, 20))
     assert mornings.told("case", DIRECTOR) == {}
+
+
+async def test_what_cannot_count_for_the_cut_off_is_no_news_of_its_case(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    disposed(act, "300", 处置日期="2021-07-01", 核验日期="2021-07-01")
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    withdraw_area(act, 1, on=date(2021, 7, 3))
+    await mornings.live(date(2021, 7, 5), date(2021, 7, 7))
+    assert list(mornings.told("case", DIRECTOR)) == [JULY_1]

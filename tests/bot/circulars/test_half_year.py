@@ -87,3 +87,9 @@ async def test_who_comes_to_a_post_later_is_not_sent_the_list_of_before(mornings
     mornings.bind_to(12, OFFICE, Role.OFFICE, since=date(2021, 8, 2))
     await mornings.live(date(2021, 8, 3), date(2021, 8, 3))
     assert mornings.told("ranking", 12) == mornings.told("talks", 12) == mornings.told("missing", 12) == {}
+
+
+async def test_without_any_annual_task_no_ranking_goes_out(mornings: Mornings) -> None:
+    mornings.begin(date(2021, 6, 30))
+    await mornings.live(date(2021, 6, 30), JULY_1)
+    assert mornings.told("ranking", DIRECTOR) == mornings.told("ranking", LIAISON) == {}

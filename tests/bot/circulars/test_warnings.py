@@ -5,6 +5,7 @@ from datetime import date
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DAY, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
 from tests.tracker.usecases.keeping_tasks import disposed, issue
+from tracker.model import Role
 
 FIRST, LAST = date(2021, 5, 28), date(2021, 7, 6)
 RUNGS = [date(2021, 5, 31), *(date(2021, 6, day) for day in (16, 23, 25, 29, 30))]
@@ -123,3 +124,12 @@ async def test_the_same_morning_planned_twice_warns_once(mornings: Mornings, act
         f"warning:2021-06-23:{whose}"
         for whose in ("清丰县:leader", "领导小组办公室:director:9", "领导小组办公室:office:11")
     ]
+
+
+async def test_a_director_who_also_leads_a_unit_reads_of_it_once(mornings: Mornings, act: Act) -> None:
+    mornings.bind_to(DIRECTOR, "南乐县", Role.LEADER)
+    issue(act, place="南乐县产业集聚区")
+    mornings.begin(date(2021, 6, 23))
+    await mornings.live(date(2021, 6, 23), date(2021, 6, 23))
+    rows = [row for row in mornings.rows() if row.key.startswith("warning:") and row.sent_to == DIRECTOR]
+    assert len(rows) == 1
