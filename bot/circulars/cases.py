@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from bot.circulars.audience import director_and_office
 from bot.words import esc
-from reminders.circulars import Circular, News, each_once
+from reminders.circulars import Circular, News
 from reports.sanctions import STATES, basis_line
-from tracker.model import NOBODY, Member, Role
+from tracker.model import NOBODY, Member
 from tracker.sanctions import SanctionRule, cutoff_of
 from tracker.sayings import ASSUMED
 from tracker.store.books import Books
@@ -38,7 +39,7 @@ def cases_to_decide(books: Books, day: date) -> Iterator[tuple[Member, Circular]
         foot="".join(f"{year} 年度由主任发送 <code>/sanctions {year}</code> 决定。" for year in open_years),
         pointer="发送 /sanctions 查看全部。",
     )
-    for each in each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE))):
+    for each in director_and_office(books):
         yield each, circular
 
 

@@ -6,11 +6,12 @@ Lifting is proposed to the director; only the director lifts.
 from collections.abc import Iterator
 from datetime import date
 
+from bot.circulars.audience import director_and_office
 from bot.words import esc
-from reminders.circulars import Circular, News, each_once
+from reminders.circulars import Circular, News
 from reports.sanctions import figures_now, figures_then, order_note
 from tracker.measures import Sanctions
-from tracker.model import NOBODY, Member, Role
+from tracker.model import NOBODY, Member
 from tracker.orders import Order
 from tracker.sanctions import SanctionStanding
 from tracker.store.books import Books
@@ -35,7 +36,7 @@ def orders_to_review(books: Books, day: date) -> Iterator[tuple[Member, Circular
         foot="是否解除由主任决定：发送 /sanctions。",
         pointer="发送 /sanctions 查看全部。",
     )
-    for each in each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE))):
+    for each in director_and_office(books):
         yield each, circular
 
 

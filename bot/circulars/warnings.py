@@ -6,8 +6,9 @@ The liaison reads it among the reminders of the morning: see `reminders.ladder`.
 from collections.abc import Iterator
 from datetime import date
 
+from bot.circulars.audience import director_and_office
 from bot.words import esc
-from reminders.circulars import Circular, News, each_once
+from reminders.circulars import Circular, News
 from reminders.ladder import newest_rung_before
 from reminders.wording import due_words
 from tracker.cases import CutoffAhead
@@ -20,7 +21,7 @@ def annual_warnings(books: Books, day: date) -> Iterator[tuple[Member, Circular]
     """Yield who is warned of what on the rungs before a cut-off; nothing from the day after it on."""
     found = tuple(_due(books, day))
     leaders = books.people.with_role(Role.LEADER)
-    over = each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE)))
+    over = director_and_office(books)
     # Who reads of every unit needs no message about one.
     everywhere = {each.user_id for each in over}
     for each in (leader for leader in leaders if leader.user_id not in everywhere):
