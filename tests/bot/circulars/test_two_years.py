@@ -105,14 +105,25 @@ def test_notices_are_numbered_from_one_in_each_year_without_a_gap(replayed: Morn
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_everybody_who_is_to_hear_of_a_notice_hears_of_it_once(replayed: Mornings) -> None:
-    heard: dict[tuple[str, date, str], Counter[int]] = {}
-    for row in _notices_heard(replayed):
-        if row.subject.endswith(f":{QINGFENG}"):
-            heard.setdefault((row.subject, row.due_on, row.colour), Counter())[row.sent_to] += 1
-    above = {"blue": set(), "yellow": {LEADER}, "red": {LEADER, DIRECTOR, INSPECTOR}}
-    for (_, _, colour), people in heard.items():
-        assert set(people) == {LIAISON} | above[colour]
+def test_everybody_who_is_to_hear_of_a_notice_hears_of_it_and_those_above_the_liaison_once(
+    replayed: Mornings, campaign: Campaign
+) -> None:
+    duties = [*two_years.duties(campaign), *two_years.returns()]
+    above = {"blue": set[int](), "yellow": {LEADER}, "red": {LEADER, DIRECTOR, INSPECTOR}}
+    expected = {
+        (subject, colour, person)
+        for subject, colour, _ in on_paper.notices(duties, two_years.lands())
+        if subject.endswith(f":{QINGFENG}")
+        for person in (LIAISON, *above[colour])
+    }
+    heard = Counter(
+        (row.subject, row.colour, row.sent_to)
+        for row in _notices_heard(replayed)
+        if row.subject.endswith(f":{QINGFENG}")
+    )
+    assert set(heard) == expected
+    # The liaison reads a notice again behind each reminder of its subject.
+    assert {count for (_, _, person), count in heard.items() if person != LIAISON} == {1}
 
 
 def test_leader_director_and_office_read_the_warnings_on_the_same_mornings(replayed: Mornings) -> None:
@@ -149,6 +160,8 @@ def test_the_lists_of_each_half_year_come_on_the_first_working_day_after_it(repl
 def test_a_return_that_is_given_up_is_told_once(replayed: Mornings) -> None:
     expected = sorted(day for day, subject in on_paper.given_up(two_years.returns()) if QINGFENG in subject)
     assert list(replayed.told("missing", LEADER)) == expected
+    every = sorted({day for day, _ in on_paper.given_up(two_years.returns())})
+    assert list(replayed.told("missing", CLERK)) == every
 
 
 def test_nothing_is_told_on_a_day_off_and_nothing_twice_in_a_morning(replayed: Mornings) -> None:
