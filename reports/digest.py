@@ -159,7 +159,7 @@ def digest(
     judged = _in_ledger_order(campaign, holdings, on) if issued else ()
     ledger = tuple(each for each in judged if each.assignment.part is not Part.OBLIGATION)
     tasks = _task_rows(campaign, ledger)
-    opened = _opened_returns(campaign, returns, on) if issued else ()
+    opened = opened_returns(campaign, returns, on) if issued else ()
     units = _unit_rows(campaign, ledger, {each.unit: each for each in opened})
     placed = {(each.assignment.unit, each.assignment.code): each for each in ledger}
     phase = campaign.phase(on) if known is None or issued else None
@@ -246,7 +246,7 @@ def _task_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[TaskRow,
     return tuple(rows)
 
 
-def _opened_returns(
+def opened_returns(
     campaign: Campaign, returns: Iterable[ReturnRecord], on: date
 ) -> tuple[ReturnStanding, ...]:
     """Judge the returns of the quarters whose first prompt has come, the newest quarter last."""

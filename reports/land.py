@@ -7,8 +7,9 @@ from decimal import Decimal
 from reports.geojson import LandFeature
 from reports.ground import MapParcel
 from reports.land_map import MapSheet
-from reports.parcel_columns import Value, columns_of
+from reports.parcel_columns import columns_of
 from reports.parcel_workbook import ParcelBook
+from reports.workbooks import Value
 from tracker.account import ParcelStanding
 from tracker.boundaries import Boundary
 from tracker.model import Light

@@ -3,15 +3,12 @@
 The first nine columns may be edited and imported again; the rest is computed.
 """
 
-from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 
+from reports.workbooks import Value
 from tracker.account import ParcelStanding
 from tracker.boundaries import Boundary
 from tracker.parcels import ParcelState
-
-Value = str | Decimal | date | int | None
 
 WIDTHS = MappingProxyType(
     {

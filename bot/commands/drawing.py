@@ -9,13 +9,12 @@ from bot.commands.frame import (
     Given,
     OfficeCommand,
     OfficeGroup,
-    Refusal,
     known_by,
     office_command,
     on_day,
 )
 from bot.commands.looking import look_at
-from bot.files import why
+from bot.commands.saving import kind_of, save
 
 
 @click.group(cls=OfficeGroup, help="把图表存成图片。")
@@ -30,15 +29,10 @@ def chart() -> None:
 @office_command
 def status(given: Given, *, out: Path, on: date | None, known: date | None) -> None:
     """Draw the /status picture."""
-    if out.suffix.lower() != ".png":
-        raise Refusal(f"图片是 PNG 格式，请把“{out.name}”改为以 .png 结尾的文件名。")
+    kind_of(out, ".png")
     day = look_at(given.settings(), on, known)
     # matplotlib takes its time to load, and only this command draws.
     from reports.charts import status_picture
 
-    picture = status_picture(day)
-    try:
-        out.write_bytes(picture)
-    except OSError as error:
-        raise Refusal(f"写不了文件 {out}（{why(error)}）。") from None
+    save(out, status_picture(day))
     click.echo(f"已存为 {out}")

@@ -9,13 +9,13 @@ from bot.commands.frame import (
     Given,
     OfficeCommand,
     OfficeGroup,
-    Refusal,
     known_by,
     office_command,
     on_day,
 )
 from bot.commands.office import open_office
-from bot.files import why
+from bot.commands.saving import kind_of, save
+from tracker.usecases.look import Look, look
 from tracker.usecases.look_at_parcels import LandSeen, LookAtParcels, look_at_land
 
 
@@ -31,20 +31,32 @@ def export() -> None:
 @office_command
 def parcels(given: Given, *, out: Path, on: date | None, known: date | None) -> None:
     """Write the account of parcels."""
-    if out.suffix.lower() not in {".xlsx", ".geojson"}:
-        raise Refusal(f"只能导出 .xlsx 或 .geojson，请改“{out.name}”的扩展名。")
+    kind = kind_of(out, ".xlsx", ".geojson")
     with open_office(given.settings()) as office:
         land = office.read(look_at_land, LookAtParcels(on=on or office.today(), known=known))
-    content = _content(land, out.suffix.lower())
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise Refusal(f"写不了文件 {out}（{why(error)}）。") from None
+    save(out, _land_file(land, kind))
     drawn = sum(1 for each in land.parcels if each.entry.id in land.boundaries)
     click.echo(f"已存为 {out}：{len(land.parcels)} 宗，其中 {drawn} 宗有界址。")
 
 
-def _content(land: LandSeen, kind: str) -> bytes:
+@export.command(cls=OfficeCommand, help="工作台账：.xlsx 表格，附件2各栏加进展，每个单位一张表。")
+@click.argument("out", metavar="文件.xlsx", type=click.Path(path_type=Path))
+@on_day
+@known_by
+@office_command
+def ledger(given: Given, *, out: Path, on: date | None, known: date | None) -> None:
+    """Write the ledger as it stood on a day."""
+    kind_of(out, ".xlsx")
+    with open_office(given.settings()) as office:
+        seen = office.read(look, Look(on=on or office.today(), known=known))
+    from reports.ledger_workbook import ledger_book, ledger_workbook
+
+    content = ledger_book(seen)
+    save(out, ledger_workbook(content))
+    click.echo(f"已存为 {out}：{len(content.entries)} 项分工。")
+
+
+def _land_file(land: LandSeen, kind: str) -> bytes:
     # Only this command needs these libraries, and they take their time to load.
     from reports.geojson import geojson_document
     from reports.land import land_features, parcel_book

@@ -12,11 +12,11 @@ from typing import Any
 import xlsxwriter
 
 from bot.scored_files.scored_row import RESULTS, ScoredRow
+from reports.workbooks import FACE, fitting, print_on_a4
 from tracker.model import Conclusion
 from tracker.sayings import width
 
 SHEET = "评分结果"
-TYPEFACE = "等线"
 HEAD_COLOUR = "#D9E1F2"
 _RED = "#FFC7CE"
 _COLOURS: MappingProxyType[Conclusion | None, dict[str, object]] = MappingProxyType(
@@ -27,9 +27,6 @@ _COLOURS: MappingProxyType[Conclusion | None, dict[str, object]] = MappingProxyT
         None: {"font_color": "#9C0006", "bold": True, "bg_color": _RED},
     }
 )
-_A4 = 9
-_LONGEST = 32_767
-"""Characters that a cell can hold."""
 _MEASURED_ROWS = 1000
 _WIDEST, _REMARK = 46, 52
 _LINE_HEIGHT = 16
@@ -75,7 +72,6 @@ class ScoredWorkbook:
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._rows + 1}"})
         sheet.repeat_rows(0)
         sheet.hide_gridlines(0)
-        sheet.fit_to_pages(1, 0)
         print_on_a4(sheet)
 
     def _measure(self, texts: Sequence[str]) -> None:
@@ -99,7 +95,7 @@ class ScoredWorkbook:
                 shape = self._format(bg_color=colour, num_format=shown_as) if shown_as else plain
                 sheet.write_number(at, column, number, shape)
             elif text:
-                sheet.write_string(at, column, _fitting(text), plain)
+                sheet.write_string(at, column, fitting(text), plain)
             elif colour:
                 sheet.write_blank(at, column, None, plain)
 
@@ -118,7 +114,7 @@ class ScoredWorkbook:
         wrapped = self._format(bg_color=colour, text_wrap=True)
         for column, text, shape in ((2, failing, plain), (3, standard, plain), (4, remark, wrapped)):
             if text or colour:
-                sheet.write_string(self._rows, first + column, _fitting(text), shape)
+                sheet.write_string(self._rows, first + column, fitting(text), shape)
 
     def _format(self, **properties: object) -> Any:
         """Return a format, or None where nothing sets it apart; each is made once."""
@@ -139,7 +135,7 @@ def scored_workbook(path: Path, headings: Sequence[str]) -> Iterator[ScoredWorkb
         options = {
             "constant_memory": True,
             "tmpdir": folder,
-            "default_format_properties": {"font_name": TYPEFACE, "font_size": 11, "valign": "vcenter"},
+            "default_format_properties": {"font_name": FACE, "font_size": 11, "valign": "vcenter"},
         }
         book = xlsxwriter.Workbook(path, options)
         try:
@@ -148,20 +144,6 @@ def scored_workbook(path: Path, headings: Sequence[str]) -> Iterator[ScoredWorkb
         finally:
             for sheet in book.worksheets():
                 sheet._opt_close()  # noqa: SLF001  (its rows stay open where the book was never closed)
-
-
-def print_on_a4(sheet: Any) -> None:
-    """Set up the paper of a sheet."""
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.center_horizontally()
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def _fitting(text: str) -> str:
-    """Cut a text that no cell can hold, and show that it was cut."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _number(text: str) -> float:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from bot.scored_files.scored_row import conclusion_name
-from bot.scored_files.scored_workbook import HEAD_COLOUR, print_on_a4
+from bot.scored_files.scored_workbook import HEAD_COLOUR
 from bot.scored_files.tally import UNRECOGNISED, Tally
 from reports.verdicts import standard_line
+from reports.workbooks import print_on_a4
 from tracker.measures import Method
 from tracker.model import Conclusion
 from tracker.plan import OFFICE_DEFAULT
@@ -95,7 +96,6 @@ def write_summary(book: Any, tally: Tally, facts: Facts) -> None:
     _write_parks(page, book, tally, facts)
     _write_indicators(page, tally, facts)
     _write_standards(page, tally)
-    page.sheet.fit_to_pages(1, 0)
     print_on_a4(page.sheet)
 
 
