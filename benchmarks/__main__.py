@@ -12,6 +12,7 @@ from benchmarks.mornings import mornings
 from benchmarks.running_bot import running_bot
 from benchmarks.scoring import scoring
 from benchmarks.throughput import throughput
+from benchmarks.workbooks import workbooks
 
 
 async def main() -> None:
@@ -26,6 +27,7 @@ async def main() -> None:
     printed(mornings())
     printed(drawing())
     printed(scoring())
+    printed(workbooks())
     print(f"\nthe whole took {perf_counter() - start:.0f} s; rates of the sandbox are off, loopback only")
 
 

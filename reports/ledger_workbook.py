@@ -1,6 +1,6 @@
 """The ledger of a day -> an .xlsx file: Annex 2 with how it stands, and a sheet for each unit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -88,17 +88,23 @@ def ledger_workbook(content: LedgerBook) -> bytes:
     digest = content.digest
     known = f"，已知至 {digest.known}" if digest.known else ""
     book = OfficeWorkbook(f"{digest.title} 工作台账（截至 {digest.on}{known}）")
-    tasks = (_task_row(content.tasks[row.code], row) for row in digest.tasks)
-    book.add_table(Sheet(name="工作台账", columns=_TASKS, rows=tasks, lit="状态灯", in_sight=3))
-    book.add_table(_assignments("分工明细", content, content.entries))
+    for sheet in sheets_of(content):
+        book.add_table(sheet)
+    return book.as_bytes()
+
+
+def sheets_of(content: LedgerBook) -> Iterator[Sheet]:
+    """Yield the sheets in their order."""
+    tasks = (_task_row(content.tasks[row.code], row) for row in content.digest.tasks)
+    yield Sheet(name="工作台账", columns=_TASKS, rows=tasks, lit="状态灯", in_sight=3)
+    yield _assignments("分工明细", content, content.entries)
     if content.obligations:
-        book.add_table(_assignments("台账外义务", content, content.obligations))
+        yield _assignments("台账外义务", content, content.obligations)
     if content.returns:
         rows = (_return_row(each) for each in content.returns)
-        book.add_table(Sheet(name="季报", columns=_RETURNS, rows=rows, lit="状态", in_sight=2))
+        yield Sheet(name="季报", columns=_RETURNS, rows=rows, lit="状态", in_sight=2)
     for unit, held in _by_unit(content.entries).items():
-        book.add_table(_assignments(unit, content, held))
-    return book.as_bytes()
+        yield _assignments(unit, content, held)
 
 
 def _assignments(name: str, content: LedgerBook, entries: Iterable[Entry]) -> Sheet:

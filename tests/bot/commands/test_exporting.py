@@ -111,7 +111,7 @@ def test_a_geojson_file_holds_every_parcel_with_exact_numbers(june: Terminal) ->
 @pytest.mark.parametrize("name", ["out.csv", "out", "out.xls"])
 def test_another_kind_of_file_is_refused(june: Terminal, name: str) -> None:
     said = june("export", "parcels", name)
-    assert (said.code, "只能导出 .xlsx 或 .geojson" in said.err) == (1, True)
+    assert (said.code, "只能存为 .xlsx 或 .geojson" in said.err) == (1, True)
     assert not (june.folder / name).exists()
 
 
@@ -123,3 +123,18 @@ def test_a_folder_that_is_not_there_is_named(june: Terminal) -> None:
 def test_without_a_database_nothing_is_exported(empty: Terminal) -> None:
     said = empty("export", "parcels", "out.xlsx")
     assert (said.code, "baiyuan init" in said.err) == (1, True)
+
+
+def test_the_ledger_of_a_past_day_is_written_as_it_stood(june: Terminal) -> None:
+    said = june("export", "ledger", "out.xlsx", "--on", "2021-04-01")
+    assert (said.code, said.out) == (0, "已存为 out.xlsx：119 项分工。\n")
+    late = rows(load_workbook(june.folder / "out.xlsx")["工作台账"])
+    asked = json.loads(june("status", "--on", "2021-04-01", "--json").out)
+    assert sum(row["逾期"] for row in late) == asked["assignments"]["red"] == 27
+    assert sum(row["分工"] for row in late) == asked["assignments"]["total"] == 119
+
+
+def test_a_ledger_is_not_written_where_it_cannot_be(june: Terminal) -> None:
+    said = june("export", "ledger", "nowhere/out.xlsx")
+    assert (said.code, said.err) == (1, "写不了文件 nowhere/out.xlsx（没有这个文件或文件夹）。\n")
+    assert not (june.folder / "nowhere").exists()
