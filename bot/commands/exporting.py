@@ -15,6 +15,7 @@ from bot.commands.frame import (
 )
 from bot.commands.office import open_office
 from bot.commands.saving import kind_of, save
+from tracker.usecases.choosing import find_unit
 from tracker.usecases.look import Look, look
 from tracker.usecases.look_at_parcels import LandSeen, LookAtParcels, look_at_land
 
@@ -54,6 +55,27 @@ def ledger(given: Given, *, out: Path, on: date | None, known: date | None) -> N
     content = ledger_book(seen)
     save(out, ledger_workbook(content))
     click.echo(f"已存为 {out}：{len(content.entries)} 项分工。")
+
+
+@export.command(cls=OfficeCommand, help="到期日历：.ics 文件，可导入手机和电脑的日历，到期前会响。")
+@click.argument("out", metavar="文件.ics", type=click.Path(path_type=Path))
+@click.option("--unit", metavar="单位", help="只要这个单位的；不写即全部单位。")
+@on_day
+@known_by
+@office_command
+def calendar(given: Given, *, out: Path, unit: str | None, on: date | None, known: date | None) -> None:
+    """Write the due dates and returns as occasions of a calendar."""
+    kind_of(out, ".ics")
+    with open_office(given.settings()) as office:
+        units = None if unit is None else (find_unit(office.campaign, unit).name,)
+        seen = office.read(look, Look(on=on or office.today(), known=known, units=units))
+        at = office.clock.now()
+    from reports.due_dates import calendar_name, occasions
+    from reports.ics import calendar_file
+
+    found = occasions(seen, units)
+    save(out, calendar_file(calendar_name(seen, units), found, at=at))
+    click.echo(f"已存为 {out}：{len(found)} 个到期日。")
 
 
 def _land_file(land: LandSeen, kind: str) -> bytes:

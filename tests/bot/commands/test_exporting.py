@@ -138,3 +138,17 @@ def test_a_ledger_is_not_written_where_it_cannot_be(june: Terminal) -> None:
     said = june("export", "ledger", "nowhere/out.xlsx")
     assert (said.code, said.err) == (1, "写不了文件 nowhere/out.xlsx（没有这个文件或文件夹）。\n")
     assert not (june.folder / "nowhere").exists()
+
+
+def test_a_calendar_of_one_unit_is_written_under_any_of_its_names(june: Terminal) -> None:
+    said = june("export", "calendar", "out.ics", "--unit", "清丰")
+    assert (said.code, said.out) == (0, "已存为 out.ics：20 个到期日。\n")
+    content = (june.folder / "out.ics").read_text(encoding="utf-8")
+    assert content.count("BEGIN:VEVENT") == 20
+    assert "NAME:百园增效到期日历（清丰县）" in content
+
+
+def test_a_calendar_of_a_unit_that_does_not_exist_is_not_written(june: Terminal) -> None:
+    said = june("export", "calendar", "out.ics", "--unit", "火星县")
+    assert (said.code, "火星县" in said.err) == (1, True)
+    assert not (june.folder / "out.ics").exists()
