@@ -102,7 +102,11 @@ def parcel_standing(record: ParcelRecord, on: date, campaign: Campaign) -> Parce
 
 def counted_disposals(record: ParcelRecord, on: date) -> tuple[Disposal, ...]:
     """Return what is disposed of by the day and not returned by then, reviewed or not."""
-    return tuple(each for each in record.disposals if each.disposed_on <= on and not _returned_by(each, on))
+    return tuple(
+        each
+        for each in record.disposals
+        if each.disposed_on <= on and not each.renewed and not _returned_by(each, on)
+    )
 
 
 def is_verified(disposal: Disposal) -> bool:

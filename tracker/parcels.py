@@ -99,6 +99,7 @@ class Disposal:
     """An area disposed of on a day. It counts once it is verified, and then from `disposed_on` on.
 
     `verified_before` is the day of a verification that was withdrawn: `review` is then the return instead.
+    `renewed`: another was verified anew instead of it, so that it counts on no day any more.
     """
 
     id: int
@@ -111,6 +112,7 @@ class Disposal:
     reporter: str
     review: Review | None = None
     verified_before: date | None = None
+    renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select, update
 
 from tracker.parcels import Category
-from tracker.store.target_tables import area_disposals, area_withdrawals
+from tracker.store.target_tables import area_disposals, area_renewals, area_withdrawals
+
+_RENEWED = area_withdrawals.alias()
+"""What an area was verified anew instead of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaDisposal:
     """An area in a park or, with `park` None, in a unit; `verified_on` None: it awaits review.
 
-    From `withdrawn_on` on it is as if it had never been submitted, for the `reason`.
+    From `withdrawn_on` on it is as if it had never been submitted, for the `reason`. `renews` is the
+    withdrawn area that it was verified anew instead of, `renewed` says that there is another instead of it,
+    so that it counts on no day any more.
     """
 
     park: str | None
@@ -26,6 +31,12 @@ class AreaDisposal:
     verified_on: date | None
     withdrawn_on: date | None = None
     reason: str = ""
+    renews: int | None = None
+    renewed: bool = False
+
+    def stands(self, on: date) -> bool:
+        """Whether it counts on a day, verified or not."""
+        return not self.renewed and (self.withdrawn_on is None or self.withdrawn_on > on)
 
 
 class AreaDisposals:
@@ -45,7 +56,7 @@ class AreaDisposals:
         return _area(row, None) if row is not None else None
 
     def add(self, area: AreaDisposal, *, by: str, at: datetime) -> None:
-        """Record an area."""
+        """Record an area; one that renews another is known from the day when that was withdrawn."""
         row = {
             "park": area.park,
             "unit": area.unit,
@@ -57,7 +68,11 @@ class AreaDisposals:
             "recorded_by": by,
             "recorded_at": at,
         }
-        self._connection.execute(insert(area_disposals), row)
+        added = insert(area_disposals).returning(area_disposals.c.id)
+        area_id = self._connection.execute(added, row).scalar_one()
+        if area.renews is not None:
+            renewal = {"area_id": area_id, "withdrawn_id": area.renews}
+            self._connection.execute(insert(area_renewals), renewal)
 
     def verify(self, area_id: int, area: AreaDisposal, *, by: str, at: datetime) -> None:
         """Void an area and record it anew with its day of verification, None where a file empties it."""
@@ -76,12 +91,30 @@ def _areas(known: date | None) -> Select[*tuple[object, ...]]:
     taken_back: ColumnElement[bool] = area_withdrawals.c.area_id == area_disposals.c.id
     if known is not None:
         taken_back = and_(taken_back, area_withdrawals.c.withdrawn_on <= known)
+    renewing = area_disposals.alias()
+    renewed = (
+        select(area_renewals.c.area_id)
+        .join(renewing, renewing.c.id == area_renewals.c.area_id)
+        .where(area_renewals.c.withdrawn_id == area_withdrawals.c.area_id, renewing.c.voided_at.is_(None))
+    )
     query = (
-        select(area_disposals, area_withdrawals.c.withdrawn_on, area_withdrawals.c.reason)
-        .select_from(area_disposals.outerjoin(area_withdrawals, taken_back))
+        select(
+            area_disposals,
+            area_withdrawals.c.withdrawn_on,
+            area_withdrawals.c.reason,
+            area_renewals.c.withdrawn_id.label("renews"),
+            renewed.exists().label("renewed"),
+        )
+        .select_from(
+            area_disposals.outerjoin(area_withdrawals, taken_back)
+            .outerjoin(area_renewals, area_renewals.c.area_id == area_disposals.c.id)
+            .outerjoin(_RENEWED, _RENEWED.c.area_id == area_renewals.c.withdrawn_id)
+        )
         .where(area_disposals.c.voided_at.is_(None))
     )
-    return query if known is None else query.where(area_disposals.c.disposed_on <= known)
+    if known is None:
+        return query
+    return query.where(func.coalesce(_RENEWED.c.withdrawn_on, area_disposals.c.disposed_on) <= known)
 
 
 def _area(row: Row[*tuple[object, ...]], known: date | None) -> AreaDisposal:
@@ -95,6 +128,8 @@ def _area(row: Row[*tuple[object, ...]], known: date | None) -> AreaDisposal:
         verified_on=row.verified_on,
         withdrawn_on=row.withdrawn_on,
         reason=row.reason or "",
+        renews=row.renews,
+        renewed=row.renewed,
     )
     later = known is not None and area.verified_on is not None and area.verified_on > known
     return replace(area, verified_on=None) if later else area

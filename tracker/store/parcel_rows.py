@@ -20,6 +20,7 @@ from tracker.parcels import (
 )
 from tracker.store.parcel_tables import (
     designations,
+    disposal_renewals,
     disposal_reviews,
     disposal_withdrawals,
     disposals,
@@ -58,6 +59,7 @@ VERDICT: Final[tuple[ColumnElement[Any], ...]] = (
     func.coalesce(disposal_withdrawals.c.reason, disposal_reviews.c.reason).label("reason"),
     func.coalesce(disposal_withdrawals.c.withdrawn_on, disposal_reviews.c.reviewed_on).label("reviewed_on"),
     case((_TAKEN_BACK, disposal_reviews.c.reviewed_on)).label("verified_before"),
+    disposal_renewals.c.disposal_id.is_not(None).label("renewed"),
 )
 """The office's last word on a disposal: a verification that was withdrawn is a return (FACTS 3)."""
 
@@ -127,7 +129,13 @@ def with_verdict(joined: FromClause, known: date | None) -> FromClause:
     if known is not None:
         review = and_(review, disposal_reviews.c.reviewed_on <= known)
         withdrawal = and_(withdrawal, disposal_withdrawals.c.withdrawn_on <= known)
-    return joined.outerjoin(disposal_reviews, review).outerjoin(disposal_withdrawals, withdrawal)
+    # What is verified anew is known from the withdrawal on, so the join is none before.
+    renewal = disposal_renewals.c.withdrawn_id == disposal_withdrawals.c.disposal_id
+    return (
+        joined.outerjoin(disposal_reviews, review)
+        .outerjoin(disposal_withdrawals, withdrawal)
+        .outerjoin(disposal_renewals, renewal)
+    )
 
 
 def designations_known(known: date | None) -> Facts:
@@ -182,6 +190,7 @@ def disposal_of(row: Found) -> Disposal:
         reporter=row.reporter,
         review=review,
         verified_before=row.verified_before,
+        renewed=row.renewed,
     )
 
 

@@ -120,6 +120,20 @@ disposal_withdrawals = Table(
     Column("recorded_at", Moment, nullable=False),
 )
 
+disposal_renewals = Table(
+    "disposal_renewals",
+    metadata,
+    Column("withdrawn_id", Id, ForeignKey("disposal_withdrawals.disposal_id"), primary_key=True),
+    Column(
+        "disposal_id",
+        Id,
+        ForeignKey("disposals.id"),
+        nullable=False,
+        unique=True,
+        comment="verified anew instead of that one, and submitted on the day of its withdrawal",
+    ),
+)
+
 designations = Table(
     "designations",
     metadata,

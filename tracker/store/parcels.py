@@ -23,6 +23,7 @@ from tracker.store import parcel_rows as rows
 from tracker.store.parcel_rows import EVERY_PARCEL, Facts, Found, ParcelsWanted
 from tracker.store.parcel_tables import (
     designations,
+    disposal_renewals,
     disposal_reviews,
     disposal_withdrawals,
     disposals,
@@ -172,6 +173,11 @@ class Parcels:
             "recorded_at": submission.recorded_at,
         }
         return int(self._connection.execute(insert(disposals).returning(disposals.c.id), row).scalar_one())
+
+    def renew(self, withdrawn_id: int, disposal_id: int) -> None:
+        """Record that a disposal was verified anew instead of one that was withdrawn."""
+        row = {"withdrawn_id": withdrawn_id, "disposal_id": disposal_id}
+        self._connection.execute(insert(disposal_renewals), row)
 
     def add_review(self, disposal_id: int, review: Review, *, reviewer: str, at: datetime) -> None:
         """Record the office's word on a disposal."""

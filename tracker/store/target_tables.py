@@ -82,6 +82,20 @@ area_withdrawals = Table(
     Column("recorded_at", Moment, nullable=False),
 )
 
+area_renewals = Table(
+    "area_renewals",
+    metadata,
+    Column("area_id", Id, ForeignKey("area_disposals.id"), primary_key=True, comment="verified anew"),
+    Column(
+        "withdrawn_id",
+        Id,
+        ForeignKey("area_withdrawals.area_id"),
+        nullable=False,
+        index=True,
+        comment="instead of this one, and known from the day of its withdrawal",
+    ),
+)
+
 governors = Table(
     "governors",
     metadata,

@@ -97,12 +97,13 @@ class Targets:
         if known is not None:
             query = query.where(disposals.c.submitted_on <= known)
         rows = self._connection.execute(query)
-        return tuple(_of_parcel(row) for row in rows)
+        return tuple(_of_parcel(row) for row in rows if not row.renewed)
 
     def _as_a_whole(self, known: date | None) -> tuple[AreaDone, ...]:
         """Return areas that no parcel is named of, each as far as it was verified or withdrawn by then."""
         areas = AreaDisposals(self._connection).all(known=known).values()
-        return tuple(_whole_area(each) for each in sorted(areas, key=lambda each: each.disposed_on))
+        counted = (each for each in areas if not each.renewed)
+        return tuple(_whole_area(each) for each in sorted(counted, key=lambda each: each.disposed_on))
 
 
 def _target(row: Row[*tuple[object, ...]]) -> Target:

@@ -34,30 +34,42 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDisposal:
+    """A disposal that was imported before; `id` is that of its own table.
+
+    The office may have returned it, or withdrawn it on a day after it was verified on another. `renews` is
+    the withdrawn one that it was verified anew instead of, `since` the day from which it is known.
+    """
+
+    id: int
+    since: date
+    verified_on: date | None
+    returned: bool = False
+    withdrawn_on: date | None = None
+    renews: int | None = None
+    renewed: bool = False
+
+    def may_be(self, verified_on: date | None) -> bool:
+        """Whether it may be the disposal of a row that has another day of verification."""
+        if verified_on is None:
+            return True
+        return self.since <= verified_on and (self.withdrawn_on is None or verified_on < self.withdrawn_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalRow:
-    """A row that reads well."""
+    """A row that reads well; `renews` is the withdrawn disposal that it verifies anew."""
 
     row: SheetRow
     kind: Kind
     verified_on: date | None
+    renews: KeptDisposal | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptDisposal:
-    """A disposal that was imported before; `id` is that of its own table.
-
-    The office may have returned it, or withdrawn it on a day after it was verified on another.
-    """
-
-    id: int
-    verified_on: date | None
-    returned: bool = False
-    withdrawn_on: date | None = None
-
-    def may_be(self, row: DisposalRow) -> bool:
-        """Whether a row with another day of verification may be this disposal: not if it came after it."""
-        gone, verified_on = self.withdrawn_on, row.verified_on
-        return gone is None or verified_on is None or verified_on < gone
+    @property
+    def known_from(self) -> date:
+        """Return the day on which it became known: that of the disposal, or of the withdrawal before."""
+        gone = self.renews.withdrawn_on if self.renews else None
+        return gone or self.kind.disposed_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +103,25 @@ def match_disposals(good: Iterable[DisposalRow], kept: dict[Kind, list[KeptDispo
     for each in rest:
         # What awaits review is verified before a day of verification is taken to be another.
         found = min(
-            (before for before in left[each.kind] if before.may_be(each)),
+            (before for before in left[each.kind] if before.may_be(each.verified_on)),
             key=lambda one: (one.verified_on is not None, one.returned),
             default=None,
         )
         if found is None:
-            new.append(each)
+            new.append(_anew(each, left[each.kind]))
         else:
             left[each.kind].remove(found)
             differing.append((each, found))
     return MatchedRows(same=same, differing=differing, new=new, left=left)
+
+
+def _anew(row: DisposalRow, left: list[KeptDisposal]) -> DisposalRow:
+    """Set a row beside the withdrawn disposal that it verifies anew, if any; take that from `left`."""
+    gone = next((each for each in left if each.withdrawn_on is not None and not each.renewed), None)
+    if gone is None:
+        return row
+    left.remove(gone)
+    return replace(row, renews=gone)
 
 
 def kept_disposals(books: Books, records: Iterable[ParcelRecord]) -> dict[Kind, list[KeptDisposal]]:
@@ -130,17 +151,24 @@ def _kept_of_parcels(records: Iterable[ParcelRecord]) -> Iterator[tuple[Kind, Ke
 def _kept(disposal: Disposal) -> KeptDisposal:
     review, verified_before = disposal.review, disposal.verified_before
     if review is None or review.verdict is Verdict.APPROVED:
-        return KeptDisposal(id=disposal.id, verified_on=review.reviewed_on if review else None)
+        return KeptDisposal(
+            id=disposal.id,
+            since=disposal.submitted_on,
+            verified_on=review.reviewed_on if review else None,
+        )
     return KeptDisposal(
         id=disposal.id,
+        since=disposal.submitted_on,
         verified_on=verified_before,
         returned=True,
         withdrawn_on=review.reviewed_on if verified_before else None,
+        renewed=disposal.renewed,
     )
 
 
 def _kept_as_a_whole(books: Books) -> Iterator[tuple[Kind, KeptDisposal]]:
-    for area_id, each in books.area_disposals.all().items():
+    areas = books.area_disposals.all()
+    for area_id, each in areas.items():
         kind = Kind(
             parcel_id=None,
             park=each.park,
@@ -150,13 +178,17 @@ def _kept_as_a_whole(books: Books) -> Iterator[tuple[Kind, KeptDisposal]]:
             measure=each.measure,
             disposed_on=each.disposed_on,
         )
-        gone = each.withdrawn_on
-        yield (
-            kind,
-            KeptDisposal(
-                id=area_id, verified_on=each.verified_on, returned=gone is not None, withdrawn_on=gone
-            ),
+        instead_of = areas[each.renews].withdrawn_on if each.renews is not None else None
+        kept = KeptDisposal(
+            id=area_id,
+            since=instead_of or each.disposed_on,
+            verified_on=each.verified_on,
+            returned=each.withdrawn_on is not None,
+            withdrawn_on=each.withdrawn_on,
+            renews=each.renews,
+            renewed=each.renewed,
         )
+        yield kind, kept
 
 
 def doubtful_rows(matched: MatchedRows, new: Iterable[DisposalRow]) -> Iterator[RefusedRow]:

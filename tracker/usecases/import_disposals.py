@@ -173,7 +173,8 @@ def _returned(each: DisposalRow, before: KeptDisposal) -> RefusedRow:
 def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportSheet) -> None:
     kind = each.kind
     if kind.parcel_id is None:
-        books.area_disposals.add(_area(each), by=sender.name, at=command.at)
+        area = _area(each, renews=each.renews.id if each.renews else None)
+        books.area_disposals.add(area, by=sender.name, at=command.at)
         return
     submission = Submission(
         parcel_id=kind.parcel_id,
@@ -181,17 +182,19 @@ def _add(books: Books, sender: Sender, each: DisposalRow, command: ImportSheet) 
         measure=kind.measure,
         text="",
         disposed_on=kind.disposed_on,
-        submitted_on=kind.disposed_on,
+        submitted_on=each.known_from,
         reporter=IMPORTER,
         user_id=None,
         recorded_at=command.at,
     )
     disposal_id = books.parcels.add_disposal(submission)
+    if each.renews is not None:
+        books.parcels.renew(each.renews.id, disposal_id)
     if each.verified_on is not None:
         _approve(books, sender, disposal_id, each.verified_on, command)
 
 
-def _area(each: DisposalRow) -> AreaDisposal:
+def _area(each: DisposalRow, *, renews: int | None) -> AreaDisposal:
     kind = each.kind
     return AreaDisposal(
         park=kind.park,
@@ -201,6 +204,7 @@ def _area(each: DisposalRow) -> AreaDisposal:
         measure=kind.measure,
         disposed_on=kind.disposed_on,
         verified_on=each.verified_on,
+        renews=renews,
     )
 
 
@@ -209,7 +213,8 @@ def _verify(
 ) -> None:
     """Bring the day of verification: a new one, another instead of the one before, or none any more."""
     if each.kind.parcel_id is None:
-        books.area_disposals.verify(before.id, _area(each), by=sender.name, at=command.at)
+        area = _area(each, renews=before.renews)
+        books.area_disposals.verify(before.id, area, by=sender.name, at=command.at)
         return
     books.parcels.void_review(before.id, command.at)
     if each.verified_on is not None:

@@ -45,8 +45,7 @@ def recorded_areas(books: Books, quarter: Quarter, unit: str, on: date) -> tuple
             if counts(record.entry.park, None, disposal.disposed_on):
                 found[record.entry.category] += disposal.area_mu
     for area in books.area_disposals.all().values():
-        stands = area.withdrawn_on is None or area.withdrawn_on > on
-        if stands and counts(area.park, area.unit, area.disposed_on):
+        if area.stands(on) and counts(area.park, area.unit, area.disposed_on):
             found[area.category] += area.area_mu
     return tuple(
         AreaRevived(category=each, area_mu=found[each], recorded_mu=found[each]) for each in Category

@@ -120,6 +120,81 @@ def test_what_was_verified_anew_since_is_another(act: Act, number: str) -> None:
     assert stands(act, AUGUST_6).done_mu == 15
 
 
+@pytest.mark.parametrize("number", ["", "QF-001"])
+def test_what_was_verified_anew_is_known_from_the_withdrawal_on_and_never_twice(
+    each_act: Act, number: str
+) -> None:
+    issue(each_act, "20")
+    take(each_act, row(类别="批而未供"))
+    disposed(each_act, "15", 宗地编号=number)
+    withdraw(each_act, 1, on=AUGUST_5) if number else withdraw_area(each_act)
+    disposed(each_act, "15", 宗地编号=number, 核验日期="2021-08-06")
+    seen = [stands(each_act, JULY_1, known=day) for day in (JULY_1, AUGUST_4, AUGUST_5, AUGUST_6, None)]
+    assert [(each.done_mu, each.pending_mu) for each in seen] == [
+        (Decimal(15), Decimal(0)),
+        (Decimal(15), Decimal(0)),
+        (Decimal(0), Decimal(15)),
+        (Decimal(15), Decimal(0)),
+        (Decimal(15), Decimal(0)),
+    ]
+
+
+@pytest.mark.parametrize("number", ["", "QF-001"])
+def test_a_corrected_day_of_what_was_verified_anew_leaves_it_known_from_the_withdrawal_on(
+    act: Act, number: str
+) -> None:
+    issue(act, "20")
+    take(act, row(类别="批而未供"))
+    disposed(act, "15", 宗地编号=number)
+    withdraw(act, 1, on=AUGUST_5) if number else withdraw_area(act)
+    disposed(act, "15", 宗地编号=number, 核验日期="2021-08-06")
+    assert disposed(act, "15", 宗地编号=number, 核验日期="2021-08-07").changed == 1
+    seen = [stands(act, JULY_1, known=day) for day in (AUGUST_4, AUGUST_6, None)]
+    assert [(each.done_mu, each.pending_mu) for each in seen] == [
+        (Decimal(15), Decimal(0)),
+        (Decimal(0), Decimal(15)),
+        (Decimal(15), Decimal(0)),
+    ]
+
+
+@pytest.mark.parametrize("number", ["", "QF-001"])
+def test_what_was_verified_anew_is_not_verified_before_the_withdrawal(act: Act, number: str) -> None:
+    take(act, row(类别="批而未供"))
+    disposed(act, "15", 宗地编号=number)
+    withdraw(act, 1, on=AUGUST_5) if number else withdraw_area(act)
+    disposed(act, "15", 宗地编号=number, 核验日期="2021-08-06")
+    with pytest.raises(RowsRefused) as refusal:
+        disposed(act, "15", 宗地编号=number, 核验日期="2021-08-04")
+    (refused,) = refusal.value.imported.refused
+    assert "2021-08-05 撤销" in refused.reason
+
+
+@pytest.mark.parametrize("number", ["", "QF-001"])
+def test_what_was_verified_anew_and_withdrawn_again_is_verified_anew_again(act: Act, number: str) -> None:
+    issue(act, "20")
+    take(act, row(类别="批而未供"))
+    disposed(act, "15", 宗地编号=number)
+    withdraw(act, 1, on=AUGUST_5) if number else withdraw_area(act)
+    disposed(act, "15", 宗地编号=number, 核验日期="2021-08-06")
+    withdraw(act, 2, on=date(2021, 8, 9)) if number else withdraw_area(act, 2, on=date(2021, 8, 9))
+    assert disposed(act, "15", 宗地编号=number, 核验日期="2021-08-10").added == 1
+    seen = [stands(act, JULY_1, known=day) for day in (AUGUST_4, AUGUST_6, date(2021, 8, 9), None)]
+    assert [(each.done_mu, each.pending_mu) for each in seen] == [
+        (Decimal(15), Decimal(0)),
+        (Decimal(15), Decimal(0)),
+        (Decimal(0), Decimal(15)),
+        (Decimal(15), Decimal(0)),
+    ]
+
+
+def test_a_return_of_the_past_counts_once_what_was_verified_anew(act: Act) -> None:
+    disposed(act, "700")
+    withdraw_area(act)
+    disposed(act, "700", 核验日期="2021-08-06")
+    recorded = act.read(lambda books: recorded_areas(books, Quarter(2021, 2), UNIT, JULY_1))
+    assert sum((each.area_mu for each in recorded), Decimal(0)) == 700
+
+
 def test_of_two_alike_the_one_that_stands_is_the_one_that_the_file_has(act: Act) -> None:
     act(import_disposals, OFFICE, keyed(DISPOSED, DISPOSED, on=AUGUST_5))
     withdraw_area(act)
