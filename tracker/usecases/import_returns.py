@@ -102,6 +102,8 @@ def _record(books: Books, row: ReturnRow, *, by: str, at: datetime) -> None:
         return_id = books.returns.add(_filing(row, at))
     if judged is not None:
         books.returns.add_review(return_id, judged, reviewer=by, at=at)
+        for correction in judged.corrections:
+            books.returns.correct_scores(return_id, correction, at=at)
 
 
 def _filing(row: ReturnRow, at: datetime) -> Filing:

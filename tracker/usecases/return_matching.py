@@ -4,9 +4,10 @@ A row speaks of the submission of its day, whoever brought that. Without one it 
 imported submission that stands, and after a return it is another submission.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from tracker.quarters import Quarter
@@ -49,11 +50,17 @@ class ReturnRow:
 
     @property
     def judged(self) -> ReturnReview | None:
-        """Return the verdict that stands afterwards: an empty cell leaves the office's word."""
+        """Return the verdict that stands afterwards.
+
+        An empty cell leaves the office's word, and so do scores that stood at any time: what corrected them
+        since stays.
+        """
         kept = self.kept.judged if self.kept else None
         if self.written is None or kept is None:
             return self.written or kept
-        return ReturnReview(review=self.written.review, scores=self.written.scores or kept.scores_in_force)
+        if self.written.scores and self.written.scores not in _once_given(kept):
+            return self.written
+        return replace(kept, review=self.written.review)
 
     @property
     def change(self) -> Change:
@@ -118,10 +125,15 @@ def _since_returned(said: Iterable[Submission]) -> list[Submission]:
 
 
 def _same(judged: ReturnReview | None, kept: ReturnReview | None) -> bool:
-    """Compare two verdicts; a file gives no reasons, and may be older than a correction of the scores."""
+    """Compare two verdicts; a file gives no reasons."""
     if judged is None or kept is None:
         return judged is kept
     said, known = judged.review, kept.review
     if (said.verdict, said.reviewed_on) != (known.verdict, known.reviewed_on):
         return False
-    return judged.scores in [kept.scores, *(each.scores for each in kept.corrections)]
+    return judged.scores == kept.scores
+
+
+def _once_given(judged: ReturnReview) -> list[Mapping[str, Decimal]]:
+    """Return the scores that stood at any time: a file may be older than a correction of them."""
+    return [judged.scores, *(each.scores for each in judged.corrections)]

@@ -8,21 +8,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.acting import OFFICE, Act
+from tests.acting import Act
 from tests.tracker.usecases.filing_returns import (
     SECOND,
     TOPICS,
     approve,
+    correct,
     file,
     give_back,
     record_of,
     stands,
     take,
 )
-from tests.tracker.usecases.recording import noon
 from tracker.returns import ReturnState, Submission
 from tracker.store.tables import audit
-from tracker.usecases.correct_scores import CorrectScores, correct_scores
 from tracker.usecases.import_rows import RowsRefused
 
 SILENT = "2021Q2,清丰县,2021-06-28,,,,,"
@@ -39,6 +38,12 @@ def only(act: Act) -> Submission:
 def scores(act: Act) -> list[Decimal]:
     judged = record_of(act).submissions[-1].judged
     return [judged.scores[topic] for topic in TOPICS] if judged else []
+
+
+def in_force(act: Act, known: date | None) -> Decimal | None:
+    """The score of the first topic as it was known; None before the review was."""
+    judged = record_of(act, known=known).submissions[-1].judged
+    return judged.scores_in_force[TOPICS[0]] if judged else None
 
 
 def numbers(act: Act, *rows: str) -> tuple[int, int, int]:
@@ -98,6 +103,42 @@ def test_another_day_of_review_keeps_the_scores_that_the_file_does_not_give(act:
     judged = only(act).judged
     assert judged is not None
     assert (judged.review.reviewed_on, scores(act)) == (JULY_6, [Decimal(90)] * 4)
+
+
+@pytest.mark.parametrize("submit", [on_paper, in_chat])
+@pytest.mark.parametrize("written", [",,,", "90,90,90,90", "80,80,80,80"])
+def test_another_day_of_review_leaves_the_scores_as_they_were_corrected_since(
+    each_act: Act, submit: Callable[[Act], int], written: str
+) -> None:
+    return_id = submit(each_act)
+    approve(each_act, return_id, on=JULY_5)
+    correct(each_act, return_id, "80", on=date(2021, 7, 20))
+    assert numbers(each_act, f"2021Q2,清丰县,2021-06-28,2021-07-06,{written}") == (0, 1, 0)
+    known = [in_force(each_act, known) for known in (JULY_5, JULY_6, date(2021, 7, 19), date(2021, 7, 20))]
+    assert known == [None, Decimal(90), Decimal(90), Decimal(80)]
+    judged = only(each_act).judged
+    assert judged is not None
+    assert [each.reason for each in judged.corrections] == ["录入有误"]
+    (kept,) = corrections(each_act)
+    assert (kept["before"]["reviewed_on"], kept["after"]["reviewed_on"]) == ("2021-07-05", "2021-07-06")
+    assert kept["before"]["scores"] == kept["after"]["scores"] == dict.fromkeys(TOPICS, "80")
+
+
+def test_another_day_of_submission_leaves_the_scores_as_they_were_corrected_since(act: Act) -> None:
+    return_id = on_paper(act)
+    approve(act, return_id, on=JULY_5)
+    correct(act, return_id, "80", on=date(2021, 7, 20))
+    assert numbers(act, "2021Q2,清丰县,2021-06-29,2021-07-05,90,90,90,90") == (0, 1, 0)
+    known = [in_force(act, known) for known in (date(2021, 7, 19), date(2021, 7, 20))]
+    assert known == [Decimal(90), Decimal(80)]
+
+
+def test_other_scores_in_a_file_replace_the_corrections_too(act: Act) -> None:
+    return_id = on_paper(act)
+    approve(act, return_id, on=JULY_5)
+    correct(act, return_id, "80", on=date(2021, 7, 20))
+    assert numbers(act, SCORED.replace("90,90,90,90", "70,70,70,70")) == (0, 1, 0)
+    assert in_force(act, None) == Decimal(70)
 
 
 def test_a_file_reviews_what_came_by_chat_on_the_same_day(act: Act) -> None:
@@ -160,38 +201,14 @@ def test_a_quarter_is_not_imported_before_it_opens(act: Act) -> None:
     assert record_of(act).quarter == SECOND
 
 
-def correct(act: Act, return_id: int) -> None:
-    """Correct the first score of four from 90 to 95, in chat."""
-    scores = dict.fromkeys(TOPICS, Decimal(90))
-    command = CorrectScores(
-        return_id=return_id,
-        shown=scores,
-        scores=scores | {TOPICS[0]: Decimal(95)},
-        reason="漏计一项",
-        on=JULY_6,
-        at=noon(JULY_6),
-    )
-    act(correct_scores, OFFICE, command)
-
-
-@pytest.mark.parametrize("row", [SCORED, SCORED.replace("90,90", "95,90", 1)])
+@pytest.mark.parametrize("row", [SCORED, SCORED.replace("90", "95")])
 def test_a_row_that_agrees_with_the_scores_before_or_after_a_correction_changes_nothing(
     act: Act, row: str
 ) -> None:
     return_id = on_paper(act)
     approve(act, return_id, on=JULY_5)
-    correct(act, return_id)
+    correct(act, return_id, "95", on=JULY_6)
     assert numbers(act, row) == (0, 0, 1)
     judged = only(act).judged
     assert judged is not None
     assert (judged.scores[TOPICS[0]], judged.scores_in_force[TOPICS[0]]) == (Decimal(90), Decimal(95))
-
-
-def test_another_day_of_review_keeps_the_corrected_scores(act: Act) -> None:
-    return_id = on_paper(act)
-    approve(act, return_id, on=JULY_5)
-    correct(act, return_id)
-    assert numbers(act, "2021Q2,清丰县,2021-06-28,2021-07-06,,,,") == (0, 1, 0)
-    assert scores(act) == [Decimal(95), *[Decimal(90)] * 3]
-    (kept,) = corrections(act)
-    assert kept["before"]["scores"]["组织领导"] == "95"
