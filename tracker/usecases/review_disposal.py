@@ -125,7 +125,7 @@ def review_disposal(books: Books, sender: Sender, command: ReviewDisposal) -> Di
         review=review,
         after=after,
         units=units,
-        untold=unreachable_units(books, units[:1]),
+        untold=unreachable_units(books, units),
     )
 
 

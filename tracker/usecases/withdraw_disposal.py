@@ -74,5 +74,5 @@ def withdraw_disposal(books: Books, sender: Sender, command: WithdrawDisposal) -
         reason=reason,
         after=after,
         units=after.units,
-        untold=unreachable_units(books, after.units[:1]),
+        untold=unreachable_units(books, after.units),
     )

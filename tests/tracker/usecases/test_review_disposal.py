@@ -102,6 +102,11 @@ def test_a_disposal_is_shown_with_its_evidence_and_its_verdict(act: Act) -> None
     assert act(show_disposal, OFFICE, command).disposal.review is not None
 
 
+def test_the_verdict_names_each_unit_of_the_parcel_that_hears_nothing_of_it(act: Act) -> None:
+    take(act, row(责任单位="濮阳县"))
+    assert judge(act, dispose(act).disposal_id).untold == ("濮阳县", "清丰县")
+
+
 def test_the_verdict_names_who_hears_nothing_of_it(act: Act) -> None:
     take(act)
     assert judge(act, dispose(act).disposal_id).untold == ("清丰县",)
