@@ -34,9 +34,20 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the schema back."""
+    """Take the schema back: what was withdrawn is as if it had never been submitted."""
+    _void("disposals", "disposal_withdrawals", "disposal_id")
+    _void("area_disposals", "area_withdrawals", "area_id")
     op.drop_table("area_withdrawals")
     op.drop_table("disposal_withdrawals")
+
+
+def _void(facts: str, withdrawals: str, key: str) -> None:
+    columns = (sa.column("id", Id), sa.column("voided_at", Moment()))
+    given = sa.table(facts, *columns)
+    taken = sa.table(withdrawals, sa.column(key, Id), sa.column("recorded_at", Moment()))
+    at = sa.select(taken.c.recorded_at).where(taken.c[key] == given.c.id)
+    standing = (given.c.voided_at.is_(None), at.exists())
+    op.execute(sa.update(given).where(*standing).values(voided_at=at.scalar_subquery()))
 
 
 def _withdrawn() -> list[sa.Column[object]]:
