@@ -12,12 +12,8 @@ from decimal import Decimal
 
 from tracker.model import Verdict
 from tracker.parcels import Category, Disposal, ParcelRecord
-from tracker.scoring import figure
 from tracker.store.books import Books
-from tracker.usecases.import_rows import IMPORTER, RefusedRow, SheetRow, WrongCell
-
-_NAMED = 3
-"""Areas that a finding names."""
+from tracker.usecases.import_rows import IMPORTER, SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,27 +185,3 @@ def _kept_as_a_whole(books: Books) -> Iterator[tuple[Kind, KeptDisposal]]:
             renewed=each.renewed,
         )
         yield kind, kept
-
-
-def doubtful_rows(matched: MatchedRows, new: Iterable[DisposalRow]) -> Iterator[RefusedRow]:
-    """Yield what a person should look at: rows that were withdrawn, and new ones that may be counted twice.
-
-    A file that corrects an area says another area in its row: the one before stays, for rows may be alike.
-    """
-    for each, before in matched.same:
-        if before.withdrawn_on is not None:
-            reason = f"办公室已于 {before.withdrawn_on} 撤销这笔处置，不计入。"
-            yield WrongCell("核验日期", reason).of(each.row)
-    near: dict[Kind, list[Decimal]] = defaultdict(list)
-    for kind, left in matched.left.items():
-        near[_but_area(kind)] += [kind.area_mu for each in left if not each.returned]
-    for each in new:
-        if areas := near[_but_area(each.kind)]:
-            listed = "、".join(f"{figure(area)} 亩" for area in areas[:_NAMED])
-            where = "/review 的“没有宗地编号的处置”" if each.kind.parcel_id is None else "/parcel 宗地编号 "
-            reason = f"与以前导入的 {listed}只差面积，两笔都计入。如果是更正，请到 {where}撤销以前那笔。"
-            yield WrongCell("面积", reason).of(each.row)
-
-
-def _but_area(kind: Kind) -> Kind:
-    return replace(kind, area_mu=Decimal(0))

@@ -19,10 +19,10 @@ from tracker.usecases.alike_disposals import (
     DisposalRow,
     KeptDisposal,
     Kind,
-    doubtful_rows,
     kept_disposals,
     match_disposals,
 )
+from tracker.usecases.doubtful_disposals import doubtful_rows
 from tracker.usecases.import_rows import (
     IMPORTER,
     Imported,
@@ -42,7 +42,7 @@ from tracker.usecases.import_targets import PLACE, read_area_of, read_category, 
 def import_disposals(books: Books, sender: Sender, command: ImportSheet) -> Imported:
     """Take the rows into the records. Raise `RowsRefused` unless `partial`.
 
-    Findings are rows that were withdrawn since, and those that differ from an earlier one in the area alone.
+    Findings are rows that were withdrawn since, and those that differ from an earlier one in one thing alone.
     """
     parcels = {record.entry.number: record for record in books.parcels.records()}
     good, refused = _read_rows(books, command, parcels)

@@ -216,6 +216,24 @@ def test_a_row_that_differs_in_its_area_alone_is_taken_and_flagged(act: Act) -> 
 
 
 @pytest.mark.parametrize(
+    ("column", "value", "named"),
+    [("处置日期", "2021-06-21", "2021-06-20"), ("处置方式", "收回", "“供地”")],
+)
+@pytest.mark.parametrize("number", ["", "QF-001"])
+def test_a_row_that_differs_in_its_day_or_its_way_alone_is_taken_and_flagged(
+    act: Act, column: str, value: str, named: str, number: str
+) -> None:
+    take(act, row(类别="批而未供"))
+    disposed(act, "15", 宗地编号=number)
+    other = DISPOSED | {"宗地编号": number, "面积": "15", column: value}
+    imported = act(import_disposals, OFFICE, keyed(other, on=AUGUST_5))
+    assert imported.added == 1
+    (found,) = imported.findings
+    assert (found.row, found.column, found.value) == (2, column, value)
+    assert f"与以前导入的 {named}只差{column}，两笔都计入。" in found.reason
+
+
+@pytest.mark.parametrize(
     "cells",
     [{"处置日期": "2021-06-21"}, {"处置方式": "收回"}, {"类别": "闲置"}, {"产业集聚区或单位": "范县"}],
 )
