@@ -11,7 +11,7 @@ from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
@@ -77,10 +77,12 @@ def add_table(
     size: int,
     headings: Sequence[str] = (),
     heads_columns: int = 0,
+    kept_together: int = 0,
 ) -> None:
     """Draw a table of that many centimetres a column.
 
-    `headings` stand on every page; the first `heads_columns` columns are headings too.
+    `headings` stand on every page; the first `heads_columns` columns are headings too. The last
+    `kept_together` rows stay on one page.
     """
     table = paper.add_table(rows=0, cols=len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
@@ -88,11 +90,23 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     if headings:
+        _narrow_margins(table)
         row = table.add_row()
         _fill(row, headings, widths, size=size, heads=len(widths))
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  (python-docx has no way to)
     for texts in rows:
         _fill(table.add_row(), texts, widths, size=size, heads=heads_columns)
+    for row in table.rows[len(table.rows) - min(kept_together, len(table.rows)) : -1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _narrow_margins(table: Any) -> None:
+    """Leave a list 1 mm beside its texts: numbers of parcels and areas are not to be broken."""
+    sides = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    # The order of properties is the schema's: margins before the look.
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")  # noqa: SLF001  (python-docx has no way to)
 
 
 def write(paragraph: Any, text: str, *, face: str, size: int, color: RGBColor | None = None) -> None:

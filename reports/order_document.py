@@ -19,7 +19,9 @@ from reports.order_sheet import HEADINGS, OrderSheet
 
 _STAMP: Final = RGBColor(0xC0, 0, 0)
 _WIDTHS: Final = (3, 12.6)
-_LIST_WIDTHS: Final = (1.2, 4.2, 2.4, 1.9, 2.2, 2.2, 1.5)
+_LIST_WIDTHS: Final = (0.9, 3.2, 4.3, 1.7, 2.2, 1.8, 1.5)
+_LAST_ROWS: Final = 4
+"""Of a list, that stay on one page: a sum does not stand alone."""
 
 
 def order_document(sheet: OrderSheet) -> bytes:
@@ -37,7 +39,7 @@ def order_document(sheet: OrderSheet) -> bytes:
     add_paragraph(paper, sheet.signed_on, align=RIGHT)
     add_paragraph(paper, sheet.list_title, face=HEAD_FACE, size=14)
     if sheet.disposals:
-        add_table(paper, sheet.disposals, _LIST_WIDTHS, size=10, headings=HEADINGS)
+        add_table(paper, sheet.disposals, _LIST_WIDTHS, size=9, headings=HEADINGS, kept_together=_LAST_ROWS)
     else:
         add_paragraph(paper, "没有处置。", size=14)
     return as_bytes(paper, title=f"{sheet.title} {sheet.number}", author=sheet.signed_by)
