@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.handlers.notice import NOTICE_RECIPE
-from bot.handlers.order_papers import DRAFT_RECIPE, ORDER_RECIPE
+from bot.handlers.order_papers import DRAFT_RECIPE, LIFTING_RECIPE, ORDER_RECIPE
 from bot.handlers.year_picture import YEAR_RECIPE, read_year_recipe
 from bot.land_recipes import BOOK, MAP, read_land_recipe
 from reports import charts
@@ -18,13 +18,14 @@ from reports.land_map import map_picture
 from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.order_document import order_document
-from reports.order_sheet import OrderSheet, draft_sheet, order_sheet
+from reports.order_sheet import OrderSheet, draft_sheet, lifting_sheet, order_sheet
 from reports.parcel_workbook import parcel_workbook
 from reports.reading import digest_of, year_digest_of
 from reports.year_chart import year_picture
 from reports.year_digest import YearDigest
 from tracker.model import NOBODY
-from tracker.orders import DraftedOrder
+from tracker.order_evidence import read_evidence
+from tracker.orders import DraftedOrder, Order
 from tracker.plan import Campaign
 from tracker.sanctions import SanctionRule
 from tracker.store import kept_files
@@ -51,6 +52,7 @@ class Recipes:
             BOOK: self._parcel_book,
             NOTICE_RECIPE: self._notice,
             ORDER_RECIPE: self._order,
+            LIFTING_RECIPE: self._lifting,
             DRAFT_RECIPE: self._order_draft,
             kept_files.RECIPE: self._kept_file,
         }
@@ -103,18 +105,32 @@ class Recipes:
         return await asyncio.to_thread(order_document, sheet)
 
     def _order_sheet(self, connection: Connection, order_id: int) -> OrderSheet:
+        return order_sheet(self._found_order(connection, order_id), self._campaign)
+
+    async def _lifting(self, recipe: Recipe) -> bytes:
+        """Write the document of the lifting of an order: `id`."""
+        sheet = await self._store.read(self._lifting_sheet, recipe["id"])
+        return await asyncio.to_thread(order_document, sheet)
+
+    def _lifting_sheet(self, connection: Connection, order_id: int) -> OrderSheet:
+        order = self._found_order(connection, order_id)
+        if order.lifting is None:
+            raise LookupError(order_id)
+        return lifting_sheet(order, order.lifting, self._campaign)
+
+    def _found_order(self, connection: Connection, order_id: int) -> Order:
         order = Books(connection, self._campaign).orders.by_id(order_id)
         if order is None:
             raise LookupError(order_id)
-        return order_sheet(order, self._campaign)
+        return order
 
     async def _order_draft(self, recipe: Recipe) -> bytes:
-        """Write the draft of what was triggered when it was asked for: `unit`, `year`, `rule`, `figures`."""
+        """Write the draft of what was triggered when it was asked for: `unit`, `year`, `rule`, `evidence`."""
         drafted = DraftedOrder(
             unit=recipe["unit"],
             year=recipe["year"],
             rule=SanctionRule(recipe["rule"]),
-            figures=recipe["figures"],
+            evidence=read_evidence(recipe["evidence"]),
         )
         return await asyncio.to_thread(order_document, draft_sheet(drafted, self._campaign))
 

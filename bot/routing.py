@@ -157,6 +157,7 @@ BUTTONS = {
     rf"wy:{_ID}:{_DAY}": Route(Right.READ, what_if.day_button),
     r"so:[a-z0-9_-]{1,40}:\d{4}:[sc]": Route(Right.DECIDE, orders.ask),
     rf"od:{_ID}": Route(Right.READ, order_papers.document),
+    rf"ol:{_ID}": Route(Right.READ, order_papers.lifting),
     r"oq:[a-z0-9_-]{1,40}:\d{4}": Route(Right.DRAFT_ORDERS, order_papers.draft),
     rf"sl:{_ID}": Route(Right.DECIDE, orders.ask),
     rf"sy:{_ID}": Route(Right.DECIDE, orders.confirm),

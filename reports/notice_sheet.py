@@ -100,7 +100,7 @@ def _annual(task: AnnualTask) -> Iterator[tuple[str, str]]:
     yield "已核验", f"{figure(task.done_mu)} 亩"
     yield "还差", f"{figure(task.short_mu)} 亩"
     if task.order is not None:
-        yield "有关决定", f"{task.order.name} 号，{long_day(task.order.decided_on)}：暂停新增建设用地申请"
+        yield "有关决定", f"{task.order.name}，{long_day(task.order.decided_on)}：暂停新增建设用地申请"
     if task.assumed:
         yield "说明", ASSUMED
 

@@ -228,7 +228,7 @@ def _looks_tied(rows: tuple[Row, ...]) -> bool:
 def _reasons(each: Talk, on: date) -> Iterator[str]:
     for order in each.orders:
         day = near_day(order.decided_on, on)
-        yield f"· {order.year} 年度暂停用地申请（{order.name} 号，{day}决定）"
+        yield f"· {order.year} 年度暂停用地申请（{order.name}，{day}决定）"
     for year in each.triggered:
         yield f"· {year.year} 年度{trigger_words(year)}，待主任确认"
     if each.below_half is not None and each.below_half.target_mu is not None:

@@ -56,7 +56,7 @@ def _part(each: PartScore) -> dict[str, object]:
 def _reasons(each: Talk) -> Iterator[dict[str, object]]:
     for order in each.orders:
         decided_on = order.decided_on.isoformat()
-        yield {"kind": "order", "year": order.year, "number": order.name, "decided_on": decided_on}
+        yield {"kind": "order", "year": order.year, "number": order.code, "decided_on": decided_on}
     for year in each.triggered:
         target_mu, done_mu = year.counted(year.rule)
         yield {

@@ -71,7 +71,7 @@ def _order(order: Order | None) -> dict[str, object] | None:
     if order is None:
         return None
     return {
-        "number": order.name,
+        "number": order.code,
         "confirmed_on": order.decided_on.isoformat(),
         "lifted_on": order.lifted_on.isoformat() if order.lifted_on else None,
     }

@@ -1,7 +1,5 @@
 """How a unit's year is said in Chinese: the state, how far it is, what is needed."""
 
-from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -93,47 +91,6 @@ def basis_line(standing: SanctionStanding) -> str:
     )
 
 
-def order_notes(seen: SanctionsSeen) -> tuple[str, ...]:
-    """Say of each running order of the year whether its figures changed, and whether the unit caught up."""
-    standings = {each.standing.unit: each.standing for each in seen.years}
-    own = ((order, standings[order.unit]) for order in seen.running)
-    return tuple(
-        note
-        for order, standing in own
-        if order.year == standing.year
-        for note in order_note(order, standing, seen.rules.midyear_share)
-    )
-
-
-def order_note(order: Order, standing: SanctionStanding, share: Decimal) -> Iterator[str]:
-    """Say whether its figures changed and whether the unit caught up; `standing` is of the order's year."""
-    now, then = figures_now(order, standing), figures_then(order)
-    if now != then:
-        yield f"{order.name} 号决定的依据有变：{order.unit}当时{then}，现为{now}"
-    if order.is_made_good(standing, share):
-        yield f"{order.unit}已补齐，可以解除 {order.name} 号决定"
-
-
-def figures_then(order: Order) -> str:
-    """Say on which figures an order rests: `任务 1500 亩、完成 700 亩`."""
-    return _figures_words(order.figures["target_mu"], order.figures["done_mu"], order.figures["cut_mu"])
-
-
-def figures_now(order: Order, standing: SanctionStanding) -> str:
-    """Say what the figures under an order are in its year's standing."""
-    target, done = standing.counted(order.rule)
-    cut = standing.cut_mu if order.rule is SanctionRule.YEAR_END else None
-    return _figures_words(
-        figure(target) if target is not None else None,
-        figure(done),
-        figure(cut) if cut is not None else None,
-    )
-
-
-def _figures_words(target: str | None, done: str, cut: str | None) -> str:
-    return f"任务 {target or '未下达'} 亩、完成 {done} 亩" + (f"、核减 {cut} 亩" if cut else "")
-
-
 def notes(seen: SanctionsSeen) -> tuple[str, ...]:
     """Say what the figures rest on that the plan does not settle."""
     said = []
@@ -148,7 +105,7 @@ def notes(seen: SanctionsSeen) -> tuple[str, ...]:
 def _decided(order: Order) -> str:
     word = "已决定暂停申请" if order.suspends else "已决定不暂停"
     lifted = f"，{order.lifted_on} 解除" if order.lifted_on else ""
-    return f"{HALVES[order.rule]}{word}（{order.name} 号，{order.decided_on}{lifted}）"
+    return f"{HALVES[order.rule]}{word}（{order.name}，{order.decided_on}{lifted}）"
 
 
 def _needed(standing: SanctionStanding) -> str:

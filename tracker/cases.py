@@ -206,7 +206,7 @@ def annual_case(
     )
     due_on = cutoff_of(standing.year, rule, rules)
     decided = task.order is not None and task.order.forbids(on)
-    said = f"{HALVES[rule]}任务，已决定暂停申请（{task.order.name} 号）" if decided and task.order else ""
+    said = f"{HALVES[rule]}任务，已决定暂停申请（{task.order.name}）" if decided and task.order else ""
     return Case(
         subject=f"sanction:{standing.year}:{rule}:{standing.unit}",
         unit=standing.unit,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from tracker.order_evidence import OrderEvidence
 from tracker.plan import Campaign
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 
@@ -16,15 +16,29 @@ class DraftedOrder:
     unit: str
     year: int
     rule: SanctionRule
-    figures: dict[str, Any]
+    evidence: OrderEvidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifting:
+    """The end of a suspension, in effect and known from `lifted_on`; its evidence is of that day."""
+
+    number: int
+    lifted_on: date
+    reason: str
+    evidence: OrderEvidence
+
+    @property
+    def name(self) -> str:
+        """Return how people call it: `解〔2021〕1号`; its paper puts the campaign's name before that."""
+        return f"解〔{self.lifted_on.year}〕{self.number}号"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """A decision, in effect and known from `decided_on` until it is lifted.
 
-    `suspends` is false where the director decided that nothing follows. `figures` are the evidence as it
-    was: the standing, the disposals that counted, the clause.
+    `suspends` is false where the director decided that nothing follows; `evidence` is as it was.
     """
 
     id: int
@@ -35,21 +49,30 @@ class Order:
     suspends: bool
     decided_on: date
     reason: str
-    figures: dict[str, Any]
+    evidence: OrderEvidence
     decided_by: str
-    lifted_on: date | None = None
-    lift_reason: str = ""
+    lifting: Lifting | None = None
+
+    @property
+    def lifted_on(self) -> date | None:
+        """Return the day from which it stops nothing any more."""
+        return self.lifting.lifted_on if self.lifting else None
 
     @property
     def name(self) -> str:
-        """Return how the order is called: `2021-1`."""
+        """Return how people call it: `决〔2021〕1号`; its paper puts the campaign's name before that."""
+        return f"决〔{self.decided_on.year}〕{self.number}号"
+
+    @property
+    def code(self) -> str:
+        """Return how other systems call it: `2021-1` (CONTRACT)."""
         return f"{self.decided_on.year}-{self.number}"
 
     def settles(self, state: SanctionState) -> bool:
         """Whether nothing is left to decide: a suspension till lifted, a waiver while its state lasts."""
         if self.suspends:
             return self.lifted_on is None
-        return bool(self.figures["state"] == state.value)
+        return self.evidence.state is state
 
     def is_made_good(self, standing: SanctionStanding, share: Decimal) -> bool:
         """Whether the unit has by now what the order found lacking: lifting may be proposed (FACTS 6)."""
@@ -64,6 +87,6 @@ class Order:
         return self.suspends and self.decided_on <= on and not lifted
 
 
-def full_number(order: Order, campaign: Campaign) -> str:
+def full_number(made: Order | Lifting, campaign: Campaign) -> str:
     """Return `百园增效决〔2021〕1号`: `name` as it stands on paper."""
-    return f"{campaign.short}决〔{order.decided_on.year}〕{order.number}号"
+    return f"{campaign.short}{made.name}"

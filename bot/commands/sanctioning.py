@@ -7,6 +7,7 @@ import click
 from bot.commands.frame import Given, OfficeCommand, as_json, known_by, office_command, on_day, print_json
 from bot.commands.office import open_office
 from bot.commands.table import table
+from reports.order_notes import dropped_lines
 from reports.sanction_answers import application_answer, sanctions_answer, six_places
 from reports.sanctions import STATES
 from tracker.scoring import figure
@@ -78,4 +79,5 @@ def _page(seen: SanctionsSeen) -> str:
         for each in seen.years
     ]
     headings = ("单位", "任务（亩）", "已完成", "待核验", "比例", "状态", "决定", "园区归属")
-    return f"{seen.asked.year} 年度任务，{seen.asked.on}\n\n{table(headings, rows)}"
+    dropped = "".join(f"\n{line}" for line in dropped_lines(seen))
+    return f"{seen.asked.year} 年度任务，{seen.asked.on}\n\n{table(headings, rows)}{dropped}"

@@ -3,19 +3,21 @@
 Nothing reaches a county before the director confirms.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.access import Right, may
 from bot.handlers.lines import untold_line
-from bot.handlers.order_papers import paper_button
+from bot.handlers.order_papers import lifting_button, paper_button
 from bot.incoming import Incoming
-from bot.keyboards import Button, Keyboard
-from bot.requests import Answer, Notice, Reply, Request, UsageError, says
+from bot.keyboards import Button
+from bot.requests import Answer, Notice, Reply, Request, UsageError, says, tell_all
 from bot.words import NOT_ALLOWED, bold, esc
+from reminders.circulars import each_once
 from reminders.messages import ToPost
 from reports.sanctions import STATES, basis_line
-from tracker.model import Role, Sender
+from tracker.model import Member, Role, Sender
 from tracker.orders import Order
 from tracker.sanctions import SanctionState
 from tracker.sayings import ASSUMED
@@ -89,7 +91,7 @@ def _ask(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
         order = books.orders.by_id(int(rest[0]))
         if order is None or order.lifted_on is not None:
             raise NoSuchOrder
-        what = [f"解除{order.unit}的暂停（{order.name} 号，{order.year} 年度）"]
+        what = [f"解除{order.unit}的暂停（{order.name}，{order.year} 年度）"]
         answers = {"lift": order.id, "needs_reason": True, "tells": True}
     else:
         unit, year, how = rest
@@ -148,7 +150,8 @@ def _asked(asked: ReasonAsked) -> Answer:
     else:
         lines.append("请输入理由。" if asked.needs_reason else "可以输入理由。")
     if may_confirm:
-        lines.append("按“确认”后立即生效" + ("，并通知该单位。" if asked.tells else "。"))
+        told = "该单位、办公室和督查" if asked.tells else "办公室和督查"
+        lines.append(f"按“确认”后立即生效，并通知{told}。")
     return says("\n".join(lines), keyboard=(row,))
 
 
@@ -187,33 +190,35 @@ def _decided(outcome: SanctionDecided) -> Answer:
     exempt = f"（{'、'.join(outcome.exempt)}除外）" if outcome.exempt else ""
     what = f"暂停新增建设用地申请{exempt}" if order.suspends else "不暂停"
     reason = f"\n理由：{esc(order.reason)}" if order.reason else ""
-    assumed = f"\n{ASSUMED}" if order.figures["mapping"] == "assumed" else ""
+    assumed = f"\n{ASSUMED}" if order.evidence.assumed_parks else ""
     text = (
         f"{bold(f'{order.unit} {order.year} 年度')} {esc(what)}\n"
-        f"{order.name} 号，{order.decided_on} 起\n"
+        f"{order.name}，{order.decided_on} 起\n"
         f"{esc(basis_line(outcome.standing))}{assumed}"
     )
-    told = f"⚖️ {text}\n依据：{esc(order.figures['clause'])}{reason}"
-    notices = _notices(order, told) if order.suspends else ()
-    said = f"已决定：{text}{reason}{untold_line(outcome.untold)}"
-    return Answer(replies=(Reply(text=said, keyboard=_paper(order)),), notices=notices)
+    told = f"⚖️ {text}\n依据：{esc(order.evidence.clause)}{reason}"
+    reply = Reply(text=told, keyboard=((paper_button(order),),))
+    # A unit that nothing happens to is not told; who watches over it is.
+    notices = (*(_to_unit(order, reply) if order.suspends else ()), *_to_above(outcome.above, reply))
+    said = f"已决定：{text}{reason}{untold_line(outcome.untold) if order.suspends else ''}"
+    return Answer(replies=(Reply(text=said, keyboard=reply.keyboard),), notices=notices)
 
 
 def _lifted(outcome: OrderLifted) -> Answer:
-    order = outcome.order
-    text = f"{bold(order.unit)}：{order.name} 号暂停决定自 {order.lifted_on} 起解除。"
-    reason = f"\n理由：{esc(order.lift_reason)}"
-    said = f"已解除：{text}{reason}{untold_line(outcome.untold)}"
+    order, lifting = outcome.order, outcome.lifting
+    text = f"{bold(order.unit)}：{order.name}暂停决定自 {lifting.lifted_on} 起解除（{lifting.name}）。"
+    text += f"\n理由：{esc(lifting.reason)}"
+    reply = Reply(text=f"⚖️ {text}", keyboard=((lifting_button(order),),))
+    said = f"已解除：{text}{untold_line(outcome.untold)}"
     return Answer(
-        replies=(Reply(text=said, keyboard=_paper(order)),),
-        notices=_notices(order, f"⚖️ {text}{reason}"),
+        replies=(Reply(text=said, keyboard=reply.keyboard),),
+        notices=(*_to_unit(order, reply), *_to_above(outcome.above, reply)),
     )
 
 
-def _notices(order: Order, text: str) -> tuple[Notice, ...]:
-    reply = Reply(text=text, keyboard=_paper(order))
+def _to_unit(order: Order, reply: Reply) -> tuple[Notice, ...]:
     return tuple(Notice(to=ToPost(unit=order.unit, role=role), reply=reply) for role in _TOLD)
 
 
-def _paper(order: Order) -> Keyboard:
-    return ((paper_button(order),),)
+def _to_above(members: Iterable[Member], reply: Reply) -> tuple[Notice, ...]:
+    return tell_all(each_once(members), reply)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.access import Right, may, sees_all
-from bot.handlers.order_papers import paper_button
+from bot.handlers.order_papers import lifting_button, paper_button
 from bot.handlers.parsing import day as read_day
 from bot.handlers.sanction_lines import year_mark
 from bot.handlers.what_if import USAGE as WHAT_IF_USAGE
@@ -15,7 +15,8 @@ from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
-from reports.sanctions import notes, order_notes, outlook_line, review_line, year_line
+from reports.order_notes import dropped_lines, order_notes
+from reports.sanctions import notes, outlook_line, review_line, year_line
 from tracker.plan import Campaign
 from tracker.quantities import plain
 from tracker.sanctions import SanctionState
@@ -59,7 +60,8 @@ def _listed(seen: SanctionsSeen, today: date) -> Answer:
     others = [order for order in seen.running if order.year != asked.year]
     if others:
         lines += ["", bold("仍在生效的以前年度决定")]
-        lines += [f"{esc(order.unit)} {order.year} 年度：暂停申请（{order.name} 号）" for order in others]
+        lines += [f"{esc(order.unit)} {order.year} 年度：暂停申请（{order.name}）" for order in others]
+    lines += [f"❗ {esc(line)}" for line in dropped_lines(seen)]
     if openly:
         lines += [f"❗ {esc(note)}" for note in order_notes(seen)]
     lines += ["", *(esc(note) for note in notes(seen)), f"依据：{esc(seen.rules.source)}"]
@@ -76,7 +78,8 @@ def _ways_on(seen: SanctionsSeen) -> Keyboard:
     if may(seen.sender, Right.DECIDE):
         decide = [button for each in held for button in _decisions(seen, each)]
         decide += [
-            Button(f"解除 {order.unit} 的暂停（{order.name} 号）", f"sl:{order.id}") for order in seen.running
+            Button(f"解除 {order.unit} 的暂停（{order.name}）", f"sl:{order.id}")
+            for order in (*seen.running, *seen.dropped)
         ]
     return *rows(decide, 1), *rows(_papers(seen, held), 2), *(rows(ask, 2) if ahead else ())
 
@@ -88,8 +91,11 @@ def _papers(seen: SanctionsSeen, held: list[UnitYear]) -> list[Button]:
         for each in held
         if each.may_be_decided and may(seen.sender, Right.DRAFT_ORDERS)
     ]
-    decided = {order.id: order for order in (*(o for each in held for o in each.orders), *seen.running)}
-    return drafts + [paper_button(o, f"{o.unit} {o.name} 号文件") for o in decided.values()]
+    of_years = (order for each in held for order in each.orders)
+    decided = {order.id: order for order in (*of_years, *seen.running, *seen.dropped)}
+    papers = [paper_button(o, f"{o.unit} {o.name}文件") for o in decided.values()]
+    lifted = [lifting_button(o, f"{o.unit} {o.lifting.name}文件") for o in decided.values() if o.lifting]
+    return drafts + papers + lifted
 
 
 def _decisions(seen: SanctionsSeen, each: UnitYear) -> Iterator[Button]:

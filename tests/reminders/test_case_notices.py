@@ -165,7 +165,7 @@ async def test_an_order_is_told_in_the_colour_of_the_days_since_the_cut_off(
         (Colour.RED, due_on, date(2021, 7, 12)),
     ]
     for hearer, colours in ((7, "🟡🔴"), (8, "🟡🔴"), (9, "🔴"), (10, "🔴")):
-        of_it = [line for line in texts_to(mornings, hearer) if "已决定暂停申请（2021-1 号）" in line]
+        of_it = [line for line in texts_to(mornings, hearer) if "已决定暂停申请（决〔2021〕1号）" in line]
         assert "".join(line[0] for line in of_it) == colours
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from reports.year_digest import YearDigest, year_digest
+from tests.tracker.orders_on_paper import evidence, ordered
 from tests.tracker.tasks_on_paper import ISSUED, YEAR, done, rules_of, task
 from tracker.orders import Order
 from tracker.plan import Campaign
-from tracker.sanctions import SanctionRule, sanction_standing
+from tracker.sanctions import SanctionState, sanction_standing
 from tracker.targets import LandYears
 
 JUNE_25 = date(2021, 6, 25)
@@ -48,16 +49,7 @@ def year_of(
 
 
 def order(unit: str, on: date, *, suspends: bool = True, lifted_on: date | None = None) -> Order:
-    return Order(
-        id=1,
-        number=1,
-        unit=unit,
-        year=YEAR,
-        rule=SanctionRule.MIDYEAR,
-        suspends=suspends,
-        decided_on=on,
-        reason="",
-        figures={"state": "suspended" if suspends else "undecided"},
-        decided_by="李主任",
-        lifted_on=lifted_on,
+    state = SanctionState.SUSPENDED if suspends else SanctionState.UNDECIDED
+    return ordered(
+        on, unit=unit, year=YEAR, suspends=suspends, lifted_on=lifted_on, evidence=evidence(state=state)
     )

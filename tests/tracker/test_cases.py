@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.acting import NOW
+from tests.tracker.orders_on_paper import ordered
 from tests.tracker.returns_on_paper import QUARTER, approved, filed, sent_back, stands
 from tests.tracker.tasks_on_paper import DECEMBER_31, ISSUED, JULY_1, JUNE_30, done, judged, rules_of, task
 from tracker.cases import Case, Stage, annual_case, return_case
@@ -35,28 +36,6 @@ def annual(
 ) -> Case:
     standing = judged(campaign, on, *facts)
     return annual_case(standing, rule, rules_of(campaign), orders=orders, assumed=False, on=on)
-
-
-def ordered(
-    on: date,
-    *,
-    rule: SanctionRule = SanctionRule.MIDYEAR,
-    suspends: bool = True,
-    lifted_on: date | None = None,
-) -> Order:
-    return Order(
-        id=1,
-        number=1,
-        unit="清丰县",
-        year=2021,
-        rule=rule,
-        suspends=suspends,
-        decided_on=on,
-        reason="",
-        figures={"state": "suspended"},
-        decided_by="李主任",
-        lifted_on=lifted_on,
-    )
 
 
 @pytest.mark.parametrize(

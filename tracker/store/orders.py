@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, extract, func, insert, select
+from sqlalchemy import Column, Connection, Row, Select, extract, func, insert, select
 
-from tracker.orders import Order
+from tracker.order_evidence import read_evidence, write_evidence
+from tracker.orders import Lifting, Order
 from tracker.sanctions import SanctionRule
 from tracker.store.target_tables import applications, sanction_lifts, sanction_orders
 
@@ -30,8 +31,14 @@ class Orders:
 
     def next_number(self, year: int) -> int:
         """Return the next number of the orders that are decided in a year."""
-        in_year = extract("year", sanction_orders.c.decided_on) == year
-        newest = select(func.max(sanction_orders.c.number)).where(in_year)
+        return self._next(sanction_orders.c.number, sanction_orders.c.decided_on, year)
+
+    def next_lifting(self, year: int) -> int:
+        """Return the next number of the liftings of a year."""
+        return self._next(sanction_lifts.c.number, sanction_lifts.c.lifted_on, year)
+
+    def _next(self, number: Column[int], day: Column[date], year: int) -> int:
+        newest = select(func.max(number)).where(extract("year", day) == year)
         return int(self._connection.execute(newest).scalar_one() or 0) + 1
 
     def add(self, order: Order, *, at: datetime) -> int:
@@ -45,7 +52,7 @@ class Orders:
             "suspends": order.suspends,
             "decided_on": order.decided_on,
             "reason": order.reason,
-            "figures": order.figures,
+            "figures": write_evidence(order.evidence),
             "decided_by": order.decided_by,
             "recorded_at": at,
         }
@@ -61,9 +68,17 @@ class Orders:
         query = select(func.count()).select_from(sanction_orders).where(*same)
         return int(self._connection.execute(query).scalar_one())
 
-    def lift(self, order_id: int, *, on: date, reason: str, by: str, at: datetime) -> None:
+    def lift(self, order_id: int, lifting: Lifting, *, by: str, at: datetime) -> None:
         """Record that an order is lifted."""
-        row = {"order_id": order_id, "lifted_on": on, "reason": reason, "lifted_by": by, "recorded_at": at}
+        row = {
+            "order_id": order_id,
+            "number": lifting.number,
+            "lifted_on": lifting.lifted_on,
+            "reason": lifting.reason,
+            "figures": write_evidence(lifting.evidence),
+            "lifted_by": by,
+            "recorded_at": at,
+        }
         self._connection.execute(insert(sanction_lifts), row)
 
     def note_application(self, row: dict[str, Any]) -> None:
@@ -75,12 +90,25 @@ def _orders(known: date | None) -> Select[*tuple[Any, ...]]:
     lifted = sanction_lifts.c.order_id == sanction_orders.c.id
     if known is not None:
         lifted &= sanction_lifts.c.lifted_on <= known
+    lifts = sanction_lifts.c
     return select(
-        sanction_orders, sanction_lifts.c.lifted_on, sanction_lifts.c.reason.label("lift_reason")
+        sanction_orders,
+        lifts.number.label("lift_number"),
+        lifts.lifted_on,
+        lifts.reason.label("lift_reason"),
+        lifts.figures.label("lift_figures"),
     ).select_from(sanction_orders.outerjoin(sanction_lifts, lifted))
 
 
 def _order(row: Row[*tuple[Any, ...]]) -> Order:
+    lifting = None
+    if row.lifted_on is not None:
+        lifting = Lifting(
+            number=row.lift_number,
+            lifted_on=row.lifted_on,
+            reason=row.lift_reason,
+            evidence=read_evidence(row.lift_figures),
+        )
     return Order(
         id=row.id,
         number=row.number,
@@ -90,8 +118,7 @@ def _order(row: Row[*tuple[Any, ...]]) -> Order:
         suspends=row.suspends,
         decided_on=row.decided_on,
         reason=row.reason,
-        figures=row.figures,
+        evidence=read_evidence(row.figures),
         decided_by=row.decided_by,
-        lifted_on=row.lifted_on,
-        lift_reason=row.lift_reason or "",
+        lifting=lifting,
     )

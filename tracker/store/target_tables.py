@@ -133,8 +133,10 @@ sanction_lifts = Table(
     "sanction_lifts",
     metadata,
     Column("order_id", Id, ForeignKey("sanction_orders.id"), primary_key=True),
+    Column("number", Integer, nullable=False, comment="in sequence within the year of its day"),
     Column("lifted_on", Date, nullable=False, comment="takes effect, and is known, from this day"),
     Column("reason", Text, nullable=False),
+    Column("figures", JSON, nullable=False, comment="as they were on that day, with the disposals"),
     Column("lifted_by", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),
 )

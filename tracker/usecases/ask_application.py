@@ -103,7 +103,7 @@ def _kind(rules: Sanctions, word: str) -> str:
 
 
 def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
-    stopped = f"{order.name} 号决定自 {order.decided_on} 起暂停{unit}新增建设用地申请"
+    stopped = f"{order.name}决定自 {order.decided_on} 起暂停{unit}新增建设用地申请"
     return f"{stopped}，尚未解除。" if kind == ORDINARY else f"{stopped}，但{kinds_of(rules)[kind]}除外。"
 
 

@@ -56,7 +56,7 @@ def _annual_tasks(books: Books, asked: CasesOn) -> Iterator[Case]:
     years = {each.year for each in facts.targets} | {each.year for each in orders}
     for year in sorted(year for year in years if year <= on.year):
         command = LookAtSanctions(year=year, on=on, known=known, units=asked.units)
-        for each in unit_years(campaign, rules, facts, orders, command):
+        for each in unit_years(campaign, facts, orders, command):
             for rule in SanctionRule:
                 yield annual_case(each.standing, rule, rules, orders=each.orders, assumed=each.assumed, on=on)
 

@@ -3,18 +3,18 @@
 Figures trigger; only an order of the director takes effect (FACTS 6). An order keeps its evidence as it was.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.errors import ReasonMissing, TrackerError
-from tracker.model import Sender
-from tracker.orders import Order
+from tracker.model import Member, Role, Sender
+from tracker.orders import Lifting, Order
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.look import unreachable_units
-from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions
-from tracker.usecases.order_evidence import order_evidence
+from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions, year_of
+from tracker.usecases.order_evidence import gathered, gathered_at_lifting
 
 
 class NothingTriggered(TrackerError):
@@ -47,7 +47,7 @@ class FiguresChanged(TrackerError):
 class AlreadyDecided(TrackerError):
     """Somebody decided this case before: two directors pressing at once make one order."""
 
-    sentence = "{unit} {year} 年度的这一事项已由{by}于 {on} 决定（{number} 号），没有变动。"
+    sentence = "{unit} {year} 年度的这一事项已由{by}于 {on} 决定（{number}），没有变动。"
 
     def __init__(self, *, order: Order) -> None:
         super().__init__(
@@ -79,11 +79,15 @@ class DecideSanction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SanctionDecided:
-    """The order is in effect; `exempt` kinds of project go on; `untold`: no message reaches its unit."""
+    """The order is in effect; `exempt` kinds of project go on.
+
+    `above` are to hear of it beside the unit, `untold` is the unit where no message reaches it.
+    """
 
     order: Order
     standing: SanctionStanding
     exempt: tuple[str, ...]
+    above: tuple[Member, ...]
     untold: tuple[str, ...]
 
 
@@ -99,9 +103,11 @@ class LiftOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLifted:
-    """The order stops nothing from its day of lifting on."""
+    """The order stops nothing from its day of lifting on; `above` and `untold` are as of a decision."""
 
     order: Order
+    lifting: Lifting
+    above: tuple[Member, ...]
     untold: tuple[str, ...]
 
 
@@ -128,7 +134,7 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
         suspends=command.suspends,
         decided_on=command.on,
         reason=command.reason.strip(),
-        figures=order_evidence(seen, found, rule),
+        evidence=gathered(seen, found, rule),
         decided_by=sender.name,
     )
     order_id = books.orders.add(order, at=command.at)
@@ -137,7 +143,7 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
         f"{order.unit}@{order.year}",
         by=sender.name,
         at=command.at,
-        order=order.name,
+        order=order.code,
         suspends=order.suspends,
         reason=order.reason,
     )
@@ -148,6 +154,7 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
         order=recorded,
         standing=standing,
         exempt=tuple(each.name for each in seen.rules.exempt_kinds),
+        above=_above(books, sender),
         untold=unreachable_units(books, (order.unit,)),
     )
 
@@ -179,16 +186,31 @@ def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
         raise NoSuchOrder
     if not command.reason.strip():
         raise ReasonMissing(what="解除的理由")
-    books.orders.lift(order.id, on=command.on, reason=command.reason.strip(), by=sender.name, at=command.at)
+    seen = look_at_sanctions(books, sender, LookAtSanctions(year=order.year, on=command.on))
+    lifting = Lifting(
+        number=books.orders.next_lifting(command.on.year),
+        lifted_on=command.on,
+        reason=command.reason.strip(),
+        evidence=gathered_at_lifting(seen, year_of(seen, books.orders.all(), order), order.rule),
+    )
+    books.orders.lift(order.id, lifting, by=sender.name, at=command.at)
     books.note(
         "sanction.lifted",
         f"{order.unit}@{order.year}",
         by=sender.name,
         at=command.at,
-        order=order.name,
-        reason=command.reason.strip(),
+        order=order.code,
+        reason=lifting.reason,
     )
-    lifted = books.orders.by_id(order.id)
-    if lifted is None:
-        raise LookupError(order.id)
-    return OrderLifted(order=lifted, untold=unreachable_units(books, (order.unit,)))
+    return OrderLifted(
+        order=replace(order, lifting=lifting),
+        lifting=lifting,
+        above=_above(books, sender),
+        untold=unreachable_units(books, (order.unit,)),
+    )
+
+
+def _above(books: Books, sender: Sender) -> tuple[Member, ...]:
+    """Return who is told of every decision, on whichever post: the office and 督查局, but for who made it."""
+    holders = (*books.people.with_role(Role.OFFICE), *books.people.with_role(Role.INSPECTOR))
+    return tuple(each for each in holders if each.user_id != sender.user_id)

@@ -8,7 +8,7 @@ from tracker.orders import DraftedOrder
 from tracker.store.books import Books
 from tracker.usecases.decide_sanction import rule_to_decide
 from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions
-from tracker.usecases.order_evidence import order_evidence
+from tracker.usecases.order_evidence import gathered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,5 +30,5 @@ def draft_order(books: Books, sender: Sender, command: DraftOrder) -> DraftedOrd
         unit=found.standing.unit,
         year=command.year,
         rule=rule,
-        figures=order_evidence(seen, found, rule),
+        evidence=gathered(seen, found, rule),
     )

@@ -82,7 +82,8 @@ class UnitYear:
 class SanctionsSeen:
     """The units of a year in the order of the campaign, and the facts that were judged.
 
-    `running` are the orders that stop those units on the day, whatever their year.
+    `running` are the orders that stop those units on the day, whatever their year; `dropped` are those that
+    stop a unit which the campaign file has no more, where every unit was asked for.
     """
 
     campaign: Campaign
@@ -92,6 +93,7 @@ class SanctionsSeen:
     facts: LandYears
     years: tuple[UnitYear, ...]
     running: tuple[Order, ...]
+    dropped: tuple[Order, ...]
 
 
 def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
@@ -102,8 +104,9 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
     rules = rules_of(campaign)
     facts = books.targets.facts(known=command.known)
     orders = books.orders.all(known=command.known)
-    years = unit_years(campaign, rules, facts, orders, command)
+    years = unit_years(campaign, facts, orders, command)
     names = {each.standing.unit for each in years}
+    running = [each for each in orders if each.forbids(command.on)]
     return SanctionsSeen(
         campaign=campaign,
         sender=sender,
@@ -111,26 +114,37 @@ def look_at_sanctions(books: Books, sender: Sender, command: LookAtSanctions) ->
         rules=rules,
         facts=facts,
         years=years,
-        running=tuple(each for each in orders if each.unit in names and each.forbids(command.on)),
+        running=tuple(each for each in running if each.unit in names),
+        dropped=tuple(each for each in running if command.units is None and each.unit not in names),
     )
 
 
 def unit_years(
-    campaign: Campaign, rules: Sanctions, facts: LandYears, orders: Iterable[Order], command: LookAtSanctions
+    campaign: Campaign, facts: LandYears, orders: Iterable[Order], command: LookAtSanctions
 ) -> tuple[UnitYear, ...]:
     """Judge the units of a year by these facts and orders, which are those that were known."""
-    governor, orders = governor_of(campaign), tuple(orders)
-    return tuple(
-        UnitYear(
-            standing=sanction_standing(unit, command.year, facts, rules, governor, on=command.on),
-            assumed_parks=_assumed_parks(campaign, unit, command, facts, rules),
-            orders=tuple(
-                _as_of(each, command.on)
-                for each in orders
-                if (each.unit, each.year) == (unit, command.year) and each.decided_on <= command.on
-            ),
-        )
-        for unit in _units(campaign, command)
+    orders = tuple(orders)
+    return tuple(_unit_year(unit, campaign, facts, orders, command) for unit in _units(campaign, command))
+
+
+def year_of(seen: SanctionsSeen, orders: Iterable[Order], order: Order) -> UnitYear:
+    """Judge the year that one of `orders` is about, on the day of `seen`, of a dropped unit too."""
+    asked = replace(seen.asked, year=order.year)
+    return _unit_year(order.unit, seen.campaign, seen.facts, orders, asked)
+
+
+def _unit_year(
+    unit: str, campaign: Campaign, facts: LandYears, orders: Iterable[Order], command: LookAtSanctions
+) -> UnitYear:
+    rules = rules_of(campaign)
+    return UnitYear(
+        standing=sanction_standing(unit, command.year, facts, rules, governor_of(campaign), on=command.on),
+        assumed_parks=_assumed_parks(campaign, unit, command, facts, rules),
+        orders=tuple(
+            _as_of(each, command.on)
+            for each in orders
+            if (each.unit, each.year) == (unit, command.year) and each.decided_on <= command.on
+        ),
     )
 
 
@@ -191,4 +205,4 @@ def _is_assumed(row: Governs | None, unit: str) -> bool:
 def _as_of(order: Order, on: date) -> Order:
     """Leave out a lifting that came later."""
     later = order.lifted_on is not None and order.lifted_on > on
-    return replace(order, lifted_on=None, lift_reason="") if later else order
+    return replace(order, lifting=None) if later else order

@@ -145,7 +145,7 @@ def test_the_figures_that_changed_under_an_order_are_told_on_the_next_morning(re
     # 100 亩 of 20 June were verified on 5 August: 800 of 1500, past half.
     told = replayed.told("order", DIRECTOR)
     assert list(told) == [date(2021, 8, 6)]
-    assert "现为任务 1500 亩、完成 800 亩；清丰县已补齐，可以解除 2021-1 号决定" in told[date(2021, 8, 6)]
+    assert "现为任务 1500 亩、完成 800 亩；清丰县已补齐，可以解除决〔2021〕1号决定" in told[date(2021, 8, 6)]
 
 
 def test_the_lists_of_each_half_year_come_on_the_first_working_day_after_it(replayed: Mornings) -> None:

@@ -246,7 +246,7 @@ def stopped(phones: Telephones) -> Telephones:
 async def test_a_stopped_unit_reads_the_order_and_its_figures(stopped: Telephones) -> None:
     opened = id_of(stopped, "sanction:2021:midyear:清丰县")
     shown = (await stopped.press(QINGFENG, f"nt:{opened}")).text
-    assert "清丰县 2021年度任务 上半年任务，已决定暂停申请（2021-1 号）\n" in shown
+    assert "清丰县 2021年度任务 上半年任务，已决定暂停申请（决〔2021〕1号）\n" in shown
     assert await paper_of(stopped, await stopped.press(QINGFENG, f"nd:{opened}")) == {
         "事项": "2021年度盘活任务（上半年）",
         "完成时限": "2021年6月30日",
@@ -255,7 +255,7 @@ async def test_a_stopped_unit_reads_the_order_and_its_figures(stopped: Telephone
         "应完成": "750 亩",
         "已核验": "0 亩",
         "还差": "750 亩",
-        "有关决定": "2021-1 号，2021年7月12日：暂停新增建设用地申请",
+        "有关决定": "决〔2021〕1号，2021年7月12日：暂停新增建设用地申请",
     }
 
 

@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from bot import words
+from bot.clock import Clock
 from bot.recipes import Recipes
 from tests.acting import (
     ADMIN,
@@ -85,9 +86,9 @@ async def test_a_confirmed_order_brings_its_notice_to_the_director_and_its_unit(
     confirmed = await july.press(DIRECTOR, asked.button("确认"))
     assert confirmed.button("通知文件") == "od:1"
     keyboards = [payload["parameters"]["reply_markup"] for _, payload in confirmed.notices]
-    assert [each["inline_keyboard"][0][0]["callback_data"] for each in keyboards] == ["od:1", "od:1"]
+    assert [each["inline_keyboard"][0][0]["callback_data"] for each in keyboards] == ["od:1"] * 4
     had = await july.press(QINGFENG, "od:1")
-    assert had.replies[0]["document"]["name"] == "决定2021-1号 清丰县.docx"
+    assert had.replies[0]["document"]["name"] == "决〔2021〕1号 清丰县.docx"
     assert had.text == "百园增效决〔2021〕1号（清丰县，2021 年度）"
     document = await paper(july, had)
     assert document.sections[0].header.paragraphs[0].text == ""
@@ -109,8 +110,27 @@ async def test_the_notice_is_written_from_what_the_order_kept(july: Telephones) 
     lift(july.act, order, AUGUST_5)
     august = Telephones(july.act, datetime(2021, 8, 6, 9, 0, tzinfo=SHANGHAI))
     shown = await august.say(INSPECTOR, "/sanctions")
-    document = await paper(august, await august.press(INSPECTOR, shown.button("清丰县 2021-1 号文件")))
+    document = await paper(august, await august.press(INSPECTOR, shown.button("清丰县 决〔2021〕1号文件")))
     rows = rows_of(document)
     assert rows["完成面积"] == "700 亩（经核验），占年度任务 46.66%"
-    assert rows["解除"] == "自2021年8月5日起解除暂停。理由：已补齐"
     assert [row.cells[4].text for row in document.tables[1].rows] == ["面积（亩）", "700", "700"]
+
+
+async def test_a_lifting_has_its_own_paper_for_who_may_read_that_of_its_order(july: Telephones) -> None:
+    order = decide(july.act, JULY_1)
+    before = rows_of(await paper(july, await july.press(INSPECTOR, "od:1")))
+    assert (await july.press(INSPECTOR, "ol:1")).text == "决〔2021〕1号没有解除。"
+    lift(july.act, order, AUGUST_5)
+    july.clock = Clock("Asia/Shanghai", datetime(2021, 8, 6, 9, 0, tzinfo=SHANGHAI))
+    july.restart()
+    shown = await july.say(QINGFENG, "/sanctions")
+    had = await july.press(QINGFENG, shown.button("清丰县 解〔2021〕1号文件"))
+    assert (had.text, had.replies[0]["document"]["name"]) == (
+        "百园增效解〔2021〕1号（清丰县，2021 年度）",
+        "解〔2021〕1号 清丰县.docx",
+    )
+    document = await paper(july, had)
+    assert document.paragraphs[1].text == "百园增效解〔2021〕1号"
+    assert rows_of(document)["原决定"] == "百园增效决〔2021〕1号（2021年7月1日）"
+    assert rows_of(await paper(july, await july.press(INSPECTOR, "od:1"))) == before
+    assert (await july.press(PUYANGXIAN, "ol:1")).outcome == "refused"

@@ -46,11 +46,12 @@ async def test_the_director_confirms_and_the_unit_hears_of_it(july: Telephones) 
     confirmed = await july.press(DIRECTOR, asked.button("确认"))
     said = (
         "清丰县 2021 年度 暂停新增建设用地申请（省以上重点工程、重大民生项目除外）\n"
-        "2021-1 号，2021-07-01 起\n"
+        "决〔2021〕1号，2021-07-01 起\n"
         "上半年：任务 1500 亩，经核验的处置面积 700 亩"
     )
     assert confirmed.text.startswith(f"已决定：{said}")
-    assert [read(payload) for _, payload in confirmed.notices] == [f"⚖️ {said}\n依据：四（四）"] * 2
+    assert [read(payload) for _, payload in confirmed.notices] == [f"⚖️ {said}\n依据：四（四）"] * 4
+    assert set(confirmed.told) == {"清丰县", OFFICE.user_id, INSPECTOR.user_id}
     assert "⛔ 不能申请" in (await july.say(QINGFENG, "/apply 清丰县 一般项目 2021-07-01")).text
     assert "✅ 可以申请" in (await july.say(QINGFENG, "/apply 清丰县 重大民生项目")).text
 
@@ -75,7 +76,10 @@ async def test_exactly_half_waits_for_a_typed_reason(july: Telephones) -> None:
     assert (orders(july), "理由：七月已供地 30 亩" in typed.text) == ((), True)
     decided = await july.press(DIRECTOR, typed.button("确认"))
     (order,) = orders(july)
-    assert (order.suspends, order.reason, decided.told) == (False, "七月已供地 30 亩", {})
+    assert (order.suspends, order.reason) == (False, "七月已供地 30 亩")
+    # What nothing follows from is told to those above alone.
+    assert set(decided.told) == {OFFICE.user_id, INSPECTOR.user_id}
+    assert "清丰县 2021 年度 不暂停" in decided.told[INSPECTOR.user_id]
 
 
 async def test_words_alone_decide_nothing(july: Telephones) -> None:
@@ -115,6 +119,20 @@ async def test_a_question_about_mid_year_makes_no_order_of_the_year_s_end(phones
     assert (orders(phones), "情况刚刚有了变化" in late.text) == ((), True)
 
 
+async def test_who_holds_several_posts_above_is_told_once_and_who_decided_not_at_all(
+    july: Telephones,
+) -> None:
+    issue(july.act)
+    july.act.appoint(
+        person(DIRECTOR.user_id, "李主任", ("领导小组办公室", Role.OFFICE)),
+        person(OFFICE.user_id, "王办", ("市委市政府督查局", Role.INSPECTOR)),
+    )
+    asked = await july.press(DIRECTOR, f"so:{QF}:2021:s")
+    confirmed = await july.press(DIRECTOR, asked.button("确认"))
+    above = [whom for whom, _ in confirmed.notices if whom != "清丰县"]
+    assert sorted(above, key=str) == [OFFICE.user_id, INSPECTOR.user_id]
+
+
 async def test_an_order_is_lifted_with_a_reason(july: Telephones) -> None:
     issue(july.act)
     decide(july.act, JULY_1)
@@ -122,7 +140,9 @@ async def test_an_order_is_lifted_with_a_reason(july: Telephones) -> None:
     await july.press(DIRECTOR, shown.button("解除 清丰县"))
     typed = await july.say(DIRECTOR, "已补齐任务")
     lifted = await july.press(DIRECTOR, typed.button("确认"))
-    assert "2021-1 号暂停决定自 2021-07-01 起解除" in lifted.text
+    assert "决〔2021〕1号暂停决定自 2021-07-01 起解除（解〔2021〕1号）" in lifted.text
+    assert set(lifted.told) == {"清丰县", OFFICE.user_id, INSPECTOR.user_id}
+    assert "理由：已补齐任务" in lifted.told[INSPECTOR.user_id]
     assert orders(july)[0].lifted_on == JULY_1
     assert "✅ 可以申请" in (await july.say(QINGFENG, "/apply 清丰县")).text
 

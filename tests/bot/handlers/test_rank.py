@@ -104,7 +104,7 @@ async def test_who_sees_all_reads_who_is_called_and_why(july: Telephones, sender
 async def test_a_confirmed_order_is_told_from_a_mere_trigger(july: Telephones) -> None:
     decide(july.act, JULY_1)
     called = (await july.press(DIRECTOR, "kt:2021-07-01")).text
-    assert "清丰县\n· 2021 年度暂停用地申请（2021-1 号，7月1日决定）\n· 2021 年度任务不到一半" in called
+    assert "清丰县\n· 2021 年度暂停用地申请（决〔2021〕1号，7月1日决定）\n· 2021 年度任务不到一半" in called
     assert "待主任确认" not in called
 
 

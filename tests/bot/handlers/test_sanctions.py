@@ -1,5 +1,6 @@
 """A year's tasks in chat: who sees what, what is needed by when, what if."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,7 +14,7 @@ from tests.acting import (
     SHANGHAI,
 )
 from tests.bot.handlers.telephone import Telephones
-from tests.tracker.tasks_on_paper import JULY_1
+from tests.tracker.tasks_on_paper import JULY_1, UNIT
 from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue
 from tracker.model import Sender
 
@@ -114,13 +115,13 @@ async def test_a_mid_year_order_does_not_hide_the_year_s_end(phones: Telephones)
     january = Telephones(phones.act, datetime(2022, 1, 4, 9, 0, tzinfo=SHANGHAI))
     shown = await january.say(DIRECTOR, "/sanctions 2021")
     assert (
-        "上半年已决定暂停申请（2021-1 号，2021-07-01）；全年触发暂停（未完成 100%，核减 1000 亩）"
+        "上半年已决定暂停申请（决〔2021〕1号，2021-07-01）；全年触发暂停（未完成 100%，核减 1000 亩）"
         in shown.text
     )
-    assert {"确认暂停 清丰县", "解除 清丰县 的暂停（2021-1 号）"} <= set(shown.buttons)
+    assert {"确认暂停 清丰县", "解除 清丰县 的暂停（决〔2021〕1号）"} <= set(shown.buttons)
     this_year = await january.say(DIRECTOR, "/sanctions")
-    assert "清丰县 2021 年度：暂停申请（2021-1 号）" in this_year.text
-    assert "解除 清丰县 的暂停（2021-1 号）" in this_year.buttons
+    assert "清丰县 2021 年度：暂停申请（决〔2021〕1号）" in this_year.text
+    assert "解除 清丰县 的暂停（决〔2021〕1号）" in this_year.buttons
 
 
 async def test_exactly_half_before_the_cut_off_is_not_over_it(phones: Telephones) -> None:
@@ -145,10 +146,12 @@ async def test_what_changed_under_an_order_is_said_and_lifting_proposed(phones: 
     disposed(phones.act, "20", 处置方式="收回", 核验日期="2021-08-05")
     august = Telephones(phones.act, datetime(2021, 8, 6, 9, 0, tzinfo=SHANGHAI))
     shown = await august.say(DIRECTOR, "/sanctions")
-    changed = "2021-1 号决定的依据有变：清丰县当时任务 1500 亩、完成 700 亩，现为任务 1500 亩、完成 720 亩"
+    changed = (
+        "决〔2021〕1号决定的依据有变：清丰县当时任务 1500 亩、完成 700 亩，现为任务 1500 亩、完成 720 亩"
+    )
     assert (changed in shown.text, "可以解除" in shown.text) == (True, False)
     disposed(phones.act, "40", 处置日期="2021-08-01", 核验日期="2021-08-05")
-    assert "清丰县已补齐，可以解除 2021-1 号决定" in (await august.say(DIRECTOR, "/sanctions")).text
+    assert "清丰县已补齐，可以解除决〔2021〕1号决定" in (await august.say(DIRECTOR, "/sanctions")).text
     assert "有变" not in (await august.say(QINGFENG, "/sanctions")).text
 
 
@@ -176,3 +179,17 @@ async def test_what_awaits_review_and_changes_nothing_is_not_said(phones: Teleph
     disposed(phones.act, "700")
     disposed(phones.act, "49.9999", 核验日期="")
     assert "⏳" not in (await phones.say(OFFICE, "/sanctions")).text
+
+
+async def test_an_order_of_a_unit_that_the_campaign_dropped_is_listed_and_can_be_lifted(
+    phones: Telephones,
+) -> None:
+    issue(phones.act)
+    decide(phones.act, JULY_1)
+    kept = tuple(unit for unit in phones.act.campaign.units if unit.name != UNIT)
+    without = replace(phones.act, campaign=replace(phones.act.campaign, units=kept))
+    july = Telephones(without, datetime(2021, 7, 2, 9, 0, tzinfo=SHANGHAI))
+    shown = await july.say(DIRECTOR, "/sanctions")
+    assert "清丰县（已不在方案里）2021 年度：暂停申请（决〔2021〕1号），仍然有效" in shown.text
+    assert {"解除 清丰县 的暂停（决〔2021〕1号）", "清丰县 决〔2021〕1号文件"} <= set(shown.buttons)
+    assert "决〔2021〕1号" not in (await july.say(PUYANGXIAN, "/sanctions")).text

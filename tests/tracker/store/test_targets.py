@@ -119,8 +119,12 @@ def test_an_order_is_kept_with_its_evidence_whatever_comes_later(each_act: Act) 
     disposed(each_act, "800", 处置日期="2021-06-21")
     kept = each_act.read(lambda books: books.orders.by_id(order.id))
     assert kept == order
-    assert (order.name, order.figures["target_mu"], order.figures["done_mu"]) == ("2021-1", "1500", "700")
-    assert [each["area_mu"] for each in order.figures["disposals"]] == ["700"]
+    assert (order.code, order.evidence.target_mu, order.evidence.done_mu) == (
+        "2021-1",
+        Decimal(1500),
+        Decimal(700),
+    )
+    assert [each.area_mu for each in order.evidence.disposals] == [Decimal(700)]
     assert stands(each_act, JULY_1).state is SanctionState.CLEAR
 
 
@@ -140,7 +144,7 @@ def _lifted(act: Act, known: date | None) -> list[date | None]:
 
 def test_orders_are_numbered_within_the_year_of_their_day(each_act: Act) -> None:
     issue(each_act)
-    numbers = [decide(each_act, on).name for on in (JULY_1, NEW_YEAR)]
+    numbers = [decide(each_act, on).code for on in (JULY_1, NEW_YEAR)]
     assert numbers == ["2021-1", "2022-1"]
 
 

@@ -17,11 +17,19 @@ from tests.tracker.tasks_on_paper import JULY_1
 from tests.tracker.usecases.filing_returns import give_back, record_of
 from tests.tracker.usecases.filing_returns import take as take_returns
 from tests.tracker.usecases.keeping_parcels import row, take, withdraw
-from tests.tracker.usecases.keeping_tasks import AUGUST_5, disposed, issue, stands, withdraw_area
+from tests.tracker.usecases.keeping_tasks import (
+    AUGUST_5,
+    decide,
+    disposed,
+    issue,
+    lift,
+    stands,
+    withdraw_area,
+)
 from tracker.store.migrate import migrate
 from tracker.store.tables import metadata
 
-BEFORE_WITHDRAWALS, BEFORE_SEVERAL_RETURNS = "0008", "0009"
+BEFORE_WITHDRAWALS, BEFORE_SEVERAL_RETURNS, BEFORE_LIFTINGS = "0008", "0009", "0011"
 
 
 def down_and_up(act: Act, revision: str) -> None:
@@ -64,6 +72,17 @@ def test_what_was_withdrawn_counts_no_more_on_the_way_down(each_act: Act, number
     down_and_up(each_act, BEFORE_WITHDRAWALS)
     standing = stands(each_act, JULY_1)
     assert (standing.done_mu, standing.pending_mu) == (Decimal(17), Decimal(0))
+    assert each_act.store.read_now(_differences) == []
+
+
+def test_a_lifting_is_numbered_and_has_the_figures_of_its_order_on_the_way_up(each_act: Act) -> None:
+    issue(each_act)
+    days = (JULY_1, AUGUST_5, date(2022, 2, 1))
+    decided = [lift(each_act, decide(each_act, on), on) for on in days]
+    down_and_up(each_act, BEFORE_LIFTINGS)
+    kept = [order.lifting for order in each_act.read(lambda books: books.orders.all())]
+    assert [each.name for each in kept if each] == ["解〔2021〕1号", "解〔2021〕2号", "解〔2022〕1号"]
+    assert [each.evidence for each in kept if each] == [order.evidence for order in decided]
     assert each_act.store.read_now(_differences) == []
 
 

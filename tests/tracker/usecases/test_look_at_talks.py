@@ -76,7 +76,7 @@ def test_a_confirmed_order_takes_the_place_of_its_trigger_until_it_is_lifted(act
     disposed(act, "100", 处置日期="2021-07-02", 核验日期="2021-07-03")
     order = decide(act, JULY_1)
     found = called(act, date(2021, 8, 4))["清丰县"]
-    assert ([each.name for each in found.orders], found.triggered) == (["2021-1"], ())
+    assert ([each.code for each in found.orders], found.triggered) == (["2021-1"], ())
     lift(act, order, AUGUST_5)
     assert "清丰县" not in called(act, AUGUST_5)
     assert "清丰县" in called(act, date(2021, 8, 4))
