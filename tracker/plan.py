@@ -66,6 +66,11 @@ class Unit:
     quarterly_return: bool = False
     inspects: bool = False
 
+    @property
+    def answers_for_land(self) -> bool:
+        """Whether it is a county or a zone: only these govern parks, have annual tasks and apply for land."""
+        return self.group in {UnitGroup.COUNTY, UnitGroup.ZONE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Governs:
@@ -271,6 +276,11 @@ class Campaign:
         return next(
             (p for p in self.phases if p.from_on <= on and (p.until_on is None or on <= p.until_on)), None
         )
+
+    @property
+    def land_units(self) -> tuple[Unit, ...]:
+        """The counties and zones."""
+        return tuple(unit for unit in self.units if unit.answers_for_land)
 
     @property
     def office(self) -> Unit:

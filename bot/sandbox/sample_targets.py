@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from tracker.model import Post, Role, Sender
 from tracker.parcels import Category, ParcelRecord
-from tracker.plan import UnitGroup
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.usecases.set_target import SetQuota, SetTarget, set_quota, set_target
@@ -44,10 +43,9 @@ def seed_targets(books: Books, at: datetime) -> None:
                 at=at,
             )
             set_target(books, office, command)
-    for unit in campaign.units:
-        if unit.group in {UnitGroup.COUNTY, UnitGroup.ZONE}:
-            quota = SetQuota(unit=unit.name, year=issued_on.year + 1, area=_QUOTA, document=_DOCUMENT, at=at)
-            set_quota(books, office, quota)
+    for unit in campaign.land_units:
+        quota = SetQuota(unit=unit.name, year=issued_on.year + 1, area=_QUOTA, document=_DOCUMENT, at=at)
+        set_quota(books, office, quota)
 
 
 def _counted(records: tuple[ParcelRecord, ...], park: str, categories: tuple[str, ...]) -> Decimal:

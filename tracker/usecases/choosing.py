@@ -14,7 +14,7 @@ from tracker.errors import (
     WhichUnit,
 )
 from tracker.model import Assignment, Role, Sender
-from tracker.plan import Campaign, Park, Task, Unit, UnitGroup
+from tracker.plan import Campaign, Park, Task, Unit
 from tracker.quantities import plain
 from tracker.store.books import Books
 
@@ -51,7 +51,7 @@ def find_unit(campaign: Campaign, word: str) -> Unit:
 def land_unit(campaign: Campaign, word: str) -> Unit:
     """Return a county or zone: only these have annual tasks, quotas and applications (四（四）)."""
     unit = find_unit(campaign, word)
-    if unit.group not in {UnitGroup.COUNTY, UnitGroup.ZONE}:
+    if not unit.answers_for_land:
         raise HasNoTarget(unit=unit.name)
     return unit
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tracker.errors import ReasonMissing, TrackerError
 from tracker.model import Sender
-from tracker.plan import Basis, Governs, Park, UnitGroup
+from tracker.plan import Basis, Governs, Park
 from tracker.store.books import Books
 from tracker.store.governors import Confirmed
 from tracker.usecases.choosing import find_park, find_unit
@@ -75,7 +75,7 @@ def govern_park(books: Books, sender: Sender, command: GovernPark) -> ParkGovern
     """Record the office's word; from its day on everything that rests on the mapping follows it."""
     park = find_park(books.campaign, command.park, command.on)
     unit = find_unit(books.campaign, command.unit)
-    if unit.group not in {UnitGroup.COUNTY, UnitGroup.ZONE}:
+    if not unit.answers_for_land:
         raise GovernsNoPark(unit=unit.name)
     if not command.document.strip():
         raise ReasonMissing(what="文号或依据")

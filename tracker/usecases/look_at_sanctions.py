@@ -8,7 +8,7 @@ from tracker.errors import TrackerError
 from tracker.measures import Sanctions
 from tracker.model import Sender
 from tracker.orders import Order
-from tracker.plan import Basis, Campaign, Governs, UnitGroup
+from tracker.plan import Basis, Campaign, Governs
 from tracker.sanctions import SanctionStanding, SanctionState, midyear_of, sanction_standing
 from tracker.store.books import Books
 from tracker.targets import LandYears
@@ -176,7 +176,7 @@ def governor_of(campaign: Campaign) -> Governor:
 def _units(campaign: Campaign, command: LookAtSanctions) -> Iterable[str]:
     if command.units is not None:
         return (find_unit(campaign, word).name for word in command.units)
-    return (unit.name for unit in campaign.units if unit.group in {UnitGroup.COUNTY, UnitGroup.ZONE})
+    return (unit.name for unit in campaign.land_units)
 
 
 def _assumed_parks(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tracker.errors import ReasonMissing, TrackerError, ValueRefused
 from tracker.measures import Method, Scoring, ScoringIndicator
 from tracker.model import Criterion, Sender, Standard
-from tracker.plan import Park, Unit, UnitGroup
+from tracker.plan import Park, Unit
 from tracker.quantities import PER_CENT
 from tracker.scoring import figure, newest_on
 from tracker.store.books import Books
@@ -95,7 +95,7 @@ class StandardSet:
 def set_standard(books: Books, sender: Sender, command: SetStandard) -> StandardSet:
     """Record a standard. It rules from its day on; an earlier one of its place and industry is over then."""
     place = find_place(books.campaign, command.place)
-    if isinstance(place, Unit) and place.group not in {UnitGroup.COUNTY, UnitGroup.ZONE}:
+    if isinstance(place, Unit) and not place.answers_for_land:
         raise MakesNoStandard(unit=place.name)
     standard = _standard(scoring_of(books.campaign), place, command)
     same = [each for each in books.standards.all() if _scope(each) == _scope(standard)]
