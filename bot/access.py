@@ -1,5 +1,6 @@
 """Who may do what, in one table; the menus and `/help` are made from it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,8 +63,8 @@ def sees_all(sender: Sender) -> bool:
 class Command:
     """A chat command: what the menu says, an example for `/help`, and the right it needs.
 
-    `{code}`, `{unit}`, `{park}`, `{quarter}`, `{day}`, `{past}` in an example are the campaign's own; see
-    `examples`.
+    `{code}`, `{unit}`, `{county}`, `{park}`, `{quarter}`, `{day}`, `{past}` in an example are the
+    campaign's own; see `examples`.
     """
 
     name: str
@@ -86,13 +87,13 @@ COMMANDS = (
     Command("dispose", "报处置面积", "/dispose 宗地编号 12.5 已收回", Right.REPORT),
     Command("sanctions", "年度任务与暂停", "/sanctions {past}（不写日期即今天）", Right.READ),
     Command("rank", "量化得分排名", "/rank {past}（可写年度，不写即今天）", Right.READ),
-    Command("apply", "能否申请用地", "/apply {unit} 一般项目", Right.READ),
+    Command("apply", "能否申请用地", "/apply {county} 一般项目", Right.READ),
     Command("returns", "季度报送", "/returns", Right.READ),
     Command("quarter", "各单位季报", "/quarter {quarter}（不写季度即最近一季）", Right.SEE_RETURNS),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
     Command("target", "下达年度任务", "/target {park} 2021 批而未供 1500 文号=……", Right.ISSUE_TARGETS),
-    Command("quota", "登记用地指标", "/quota {unit} 2022 1000 文号=……", Right.ISSUE_TARGETS),
+    Command("quota", "登记用地指标", "/quota {county} 2022 1000 文号=……", Right.ISSUE_TARGETS),
     Command("park", "园区归属", "/park（确认的写法见 /park）", Right.ISSUE_TARGETS),
     Command("standard", "认定标准", "/standard {park}（登记的写法见 /standard）", Right.SET_STANDARDS),
     Command("members", "人员名单", "/members", Right.SEE_MEMBERS),
@@ -109,12 +110,17 @@ def menu_of(roles: frozenset[Role]) -> tuple[Command, ...]:
     )
 
 
-def examples(campaign: Campaign) -> dict[str, str]:
-    """Return what stands in the examples of commands: a task without a checklist, its unit, a park, dates."""
+def examples(campaign: Campaign, own: Collection[str] = ()) -> dict[str, str]:
+    """Return what stands in the examples of commands: a task without a checklist, its unit, a park, dates.
+
+    `{county}` is one of the units that apply for land, an `own` one where there is any.
+    """
     task = next((each for each in campaign.tasks if not each.checklist), campaign.tasks[0])
     unit, _ = next(task.parts())
+    land = [each.name for each in campaign.land_units] or [unit]
+    county = next((each for each in land if each in own), land[0])
     park = campaign.parks[0].name if campaign.parks else "产业集聚区"
     day, past = task.due_on or campaign.issued_on, campaign.issued_on
     dates = {"day": day.isoformat(), "past": past.isoformat()}
     quarter = campaign.returns.first_quarter if campaign.returns else "2021Q1"
-    return {"code": task.code, "unit": unit, "park": park, "quarter": quarter} | dates
+    return {"code": task.code, "unit": unit, "county": county, "park": park, "quarter": quarter} | dates

@@ -11,7 +11,7 @@ from bot.keyboards import Button, rows
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import OLD_BUTTON, bold, esc
 from tracker.model import Sender
-from tracker.plan import Unit, UnitGroup
+from tracker.plan import Unit
 from tracker.store.books import Books
 from tracker.usecases.ask_application import (
     ORDINARY,
@@ -77,8 +77,7 @@ def ask_by_button(message: Incoming) -> Request[Incoming, ApplicationAnswered]:
 
 
 def _offer_units(books: Books, sender: Sender, _message: Incoming) -> Offered:
-    land = tuple(each for each in books.campaign.units if each.group in {UnitGroup.COUNTY, UnitGroup.ZONE})
-    own = own_units(sender)
+    land, own = books.campaign.land_units, own_units(sender)
     units = land if sees_all(sender) else tuple(each for each in land if each.name in own)
     if not units:
         raise HasNoTarget(unit="、".join(own))

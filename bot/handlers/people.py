@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.access import HOLDERS, Right, examples, may, menu_of
+from bot.access import HOLDERS, Right, examples, may, menu_of, sees_all
+from bot.handlers.looking import own_units
 from bot.incoming import Incoming
 from bot.keyboards import Button, page_of, pager
 from bot.requests import Answer, Notice, Reply, Request, UsageError, says
@@ -136,7 +137,7 @@ def _helped(who: Recognised) -> Answer:
 
 def _usage(who: Recognised) -> str:
     roles = frozenset(post.role for post in who.sender.posts)
-    words = examples(who.campaign)
+    words = examples(who.campaign, () if sees_all(who.sender) else own_units(who.sender))
     lines = []
     for command in menu_of(roles):
         lines.append(f"/{command.name} {command.menu}")

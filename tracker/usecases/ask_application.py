@@ -29,6 +29,18 @@ class UnknownKind(TrackerError):
         super().__init__(word=word, kinds="、".join(kinds))
 
 
+class DayNotCome(TrackerError):
+    """Orders that are known today say nothing of a later day: one may be made or lifted until then."""
+
+    sentence = (
+        "{day} 还没有到，那一天能否申请要到当天才能答复：在那之前主任还可能作出或解除决定。"
+        "请查询今天（{today}）或以前的日期。"
+    )
+
+    def __init__(self, *, day: date, today: date) -> None:
+        super().__init__(day=day, today=today)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskApplication:
     """`kind` is a key (`ordinary`, `provincial-key` ...) or a name of the campaign file.
@@ -62,8 +74,10 @@ def kinds_of(rules: Sanctions) -> dict[str, str]:
 
 
 def ask_application(books: Books, sender: Sender, command: AskApplication) -> ApplicationAnswered:
-    """Answer, and keep question and answer."""
+    """Answer, and keep question and answer; refuse a day that has not come."""
     rules = rules_of(books.campaign)
+    if command.day > command.at.date():
+        raise DayNotCome(day=command.day, today=command.at.date())
     unit = land_unit(books.campaign, command.unit).name
     kind = _kind(rules, command.kind)
     forbidding = [each for each in books.orders.all() if each.unit == unit and each.forbids(command.day)]
@@ -109,8 +123,7 @@ def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
 
 def _free(books: Books, sender: Sender, unit: str, command: AskApplication) -> str:
     """Say that no order forbids, and name what is triggered and not confirmed."""
-    # What lies ahead has triggered nothing yet.
-    day = min(command.day, command.at.date())
+    day = command.day
     triggered = [
         f"{year} 年度"
         for year in (day.year - 1, day.year)

@@ -99,6 +99,12 @@ def test_who_may_apply_is_answered_and_kept(office: Terminal) -> None:
     assert "可以申请" in office(*asked).out
 
 
+def test_a_day_that_has_not_come_is_refused_and_not_kept(office: Terminal) -> None:
+    said = office("may-apply", "--unit", "清丰县", "--kind", "ordinary", "--on", "2022-02-02", "--json")
+    assert (said.code, "2022-02-02 还没有到" in said.json["error"]) == (1, True)
+    assert stored(office, "applications") == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from tests.acting import FGW, OFFICE, PUYANGXIAN, QINGFENG, TWO_COUNTIES
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.usecases.keeping_tasks import issue
+from tracker.model import Sender
 from tracker.store.target_tables import applications
 
 
@@ -54,13 +55,25 @@ async def test_a_button_of_nothing_is_answered_politely(phones: Telephones, data
     assert kept(phones) == []
 
 
-async def test_a_day_ahead_has_triggered_nothing_yet(phones: Telephones) -> None:
+async def test_a_day_that_has_not_come_is_neither_answered_nor_kept(phones: Telephones) -> None:
     issue(phones.act)
-    assert "触发" not in (await phones.say(OFFICE, "/apply 清丰县 一般项目 2021-07-15")).text
+    answered = await phones.say(OFFICE, "/apply 清丰县 一般项目 2021-06-26")
+    assert answered.text == (
+        "2021-06-26 还没有到，那一天能否申请要到当天才能答复：在那之前主任还可能作出或解除决定。"
+        "请查询今天（2021-06-25）或以前的日期。"
+    )
+    assert (answered.outcome, kept(phones)) == ("refused", [])
 
 
 async def test_the_kind_may_be_left_out_before_a_day(phones: Telephones) -> None:
-    assert "清丰县 2021-07-15 一般项目" in (await phones.say(OFFICE, "/apply 清丰县 2021-07-15")).text
+    assert "清丰县 2021-06-15 一般项目" in (await phones.say(OFFICE, "/apply 清丰县 2021-06-15")).text
+
+
+@pytest.mark.parametrize(("sender", "unit"), [(OFFICE, "濮阳县"), (QINGFENG, "清丰县")])
+async def test_help_shows_the_question_with_a_unit_of_which_it_may_be_asked(
+    phones: Telephones, sender: Sender, unit: str
+) -> None:
+    assert f"/apply {unit} 一般项目" in (await phones.say(sender, "/help")).text
 
 
 @pytest.mark.parametrize(
