@@ -7,7 +7,7 @@ from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
 from tracker.plan import Basis
 from tracker.quantities import plain
-from tracker.sayings import clip
+from tracker.sayings import clip, long_day
 from tracker.scoring import figure
 from tracker.targets import Quota
 from tracker.usecases.choosing_parcels import category_meant
@@ -110,9 +110,10 @@ def _target_set(outcome: TargetSet) -> Answer:
     old = (
         f"\n此前：{figure(before.area_mu)} 亩（{before.issued_on}，{esc(before.document)}）" if before else ""
     )
+    missed = f"\n{long_day(outcome.missed)}以后下达，不影响年中，只计入年末。" if outcome.missed else ""
     return says(
         f"已登记：{place} {target_.year} 年度{target_.category}任务 {bold(figure(target_.area_mu))} 亩\n"
-        f"下达 {target_.issued_on}，文号 {esc(target_.document)}{stage}{old}"
+        f"下达 {target_.issued_on}，文号 {esc(target_.document)}{stage}{missed}{old}"
     )
 
 

@@ -65,6 +65,9 @@ def _target(books: Books, row: SheetRow, today: date) -> Target:
     issued_on = read_day(row, "下达日期")
     if issued_on > today:
         raise WrongCell("下达日期", f"晚于今天（{today}）。")
+    year = _year(row)
+    if issued_on.year > year:
+        raise WrongCell("下达日期", f"{year} 年度年末按 {year}-12-31 有效的任务核定，这一天下达的不起作用。")
     stage = plain(row, "阶段截止") if "阶段截止" in row.cells else ""
     stage_on = read_day(row, "阶段截止") if stage else None
     if stage_on is not None and stage_on < issued_on:
@@ -72,7 +75,7 @@ def _target(books: Books, row: SheetRow, today: date) -> Target:
     return Target(
         park=place.name if isinstance(place, Park) else None,
         unit=place.name if isinstance(place, Unit) else None,
-        year=_year(row),
+        year=year,
         category=read_category(row),
         area_mu=read_area_of(row, "面积"),
         document=needed(row, "文号"),

@@ -9,6 +9,7 @@ from tracker.model import Sender
 from tracker.parcels import Category
 from tracker.plan import Park, Unit
 from tracker.quantities import read_area
+from tracker.sanctions import midyear_of
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.columns import EXACT_PLACES
@@ -33,6 +34,18 @@ class IssuedLater(TrackerError):
 
     def __init__(self, *, issued_on: date, today: date) -> None:
         super().__init__(issued_on=issued_on, today=today)
+
+
+class YearOver(TrackerError):
+    """The year's end goes by the targets of its last day (FACTS 6): a later one would count for nothing."""
+
+    sentence = (
+        "{year} 年度年末按 {year}-12-31 有效的任务核定，{issued_on} 下达的不起作用，没有登记。"
+        "补登当年下达的任务，请写当时的下达日期。"
+    )
+
+    def __init__(self, *, year: int, issued_on: date) -> None:
+        super().__init__(year=year, issued_on=issued_on)
 
 
 class SameTarget(TrackerError):
@@ -66,10 +79,14 @@ class SetTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSet:
-    """The task is in force from its day; `before` is what it corrects or follows."""
+    """The task is in force from its day; `before` is what it corrects or follows.
+
+    `missed` is the cut-off day of mid-year where the task was issued after it: only the year's end has it.
+    """
 
     target: Target
     before: Target | None
+    missed: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +111,8 @@ def set_target(books: Books, sender: Sender, command: SetTarget) -> TargetSet:
         raise StageTooEarly(stage_on=command.stage_on, issued_on=command.issued_on)
     if command.year not in YEARS:
         raise NotAYear(year=command.year)
+    if command.issued_on.year > command.year:
+        raise YearOver(year=command.year, issued_on=command.issued_on)
     target = Target(
         park=place.name if isinstance(place, Park) else None,
         unit=place.name if isinstance(place, Unit) else None,
@@ -117,7 +136,9 @@ def set_target(books: Books, sender: Sender, command: SetTarget) -> TargetSet:
         category=target.category.value,
         document=target.document,
     )
-    return TargetSet(target=target, before=same[-1] if same else None)
+    midyear = midyear_of(target.year, books.campaign.sanctions) if books.campaign.sanctions else None
+    missed = midyear if midyear is not None and target.issued_on > midyear else None
+    return TargetSet(target=target, before=same[-1] if same else None, missed=missed)
 
 
 def set_quota(books: Books, sender: Sender, command: SetQuota) -> Quota:

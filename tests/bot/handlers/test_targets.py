@@ -1,10 +1,10 @@
 """The office issues tasks and quotas in chat and says who governs a park."""
 
+from datetime import datetime
+
 import pytest
 
-from tests.acting import (
-    OFFICE,
-)
+from tests.acting import EVERYBODY, OFFICE, SHANGHAI, Act
 from tests.bot.handlers.telephone import Telephones
 
 
@@ -42,6 +42,26 @@ async def test_what_the_office_cannot_issue_is_said(phones: Telephones, text: st
     answered = await phones.say(OFFICE, text)
     assert said in answered.text
     assert phones.act.read(lambda books: books.targets.facts().targets) == ()
+
+
+async def test_a_task_of_a_year_that_is_over_is_refused_with_the_day_that_rules(act: Act) -> None:
+    act.appoint(*EVERYBODY)
+    phones = Telephones(act, datetime(2022, 1, 5, 9, tzinfo=SHANGHAI))
+    answered = await phones.say(OFFICE, "/target 清丰县 2021 闲置 100 文号=x")
+    assert answered.text == (
+        "2021 年度年末按 2021-12-31 有效的任务核定，2022-01-05 下达的不起作用，没有登记。"
+        "补登当年下达的任务，请写当时的下达日期。"
+    )
+    backdated = await phones.say(OFFICE, "/target 清丰县 2021 闲置 100 文号=x 下达=2021-12-31")
+    assert backdated.text.startswith("已登记：清丰县 2021 年度闲置任务 100 亩")
+
+
+async def test_a_task_after_mid_year_says_that_mid_year_is_left_alone(act: Act) -> None:
+    act.appoint(*EVERYBODY)
+    answered = await Telephones(act, datetime(2021, 7, 1, 9, tzinfo=SHANGHAI)).say(
+        OFFICE, "/target 清丰县 2021 闲置 100 文号=x"
+    )
+    assert answered.text.endswith("2021年6月30日以后下达，不影响年中，只计入年末。")
 
 
 async def test_a_quota_and_a_park_are_entered(phones: Telephones) -> None:

@@ -76,6 +76,13 @@ def test_a_wrong_cell_of_a_target_is_named_and_nothing_is_taken(act: Act, column
     assert counts(targets(act, TARGET, {**TARGET, column: value, "年度": "x"}, partial=True)) == (1, 0, 0, 1)
 
 
+def test_a_target_issued_after_its_year_is_refused_by_its_day_of_issue(act: Act) -> None:
+    with pytest.raises(RowsRefused) as refusal:
+        targets(act, TARGET | {"年度": "2020"})
+    (refused,) = refusal.value.imported.refused
+    assert (refused.column, refused.value) == ("下达日期", "2021-03-01")
+
+
 def test_a_second_target_of_one_key_is_refused(act: Act) -> None:
     with pytest.raises(RowsRefused) as refusal:
         targets(act, TARGET, TARGET | {"面积": "9"})
