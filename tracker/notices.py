@@ -40,7 +40,8 @@ COLOUR_NAMES: Final = MappingProxyType({Colour.BLUE: "蓝色", Colour.YELLOW: "�
 COLOUR_MARKS: Final = MappingProxyType({Colour.BLUE: "🔵", Colour.YELLOW: "🟡", Colour.RED: "🔴"})
 
 _WRITTEN: Final = re.compile(
-    r"([^\W\d]*督)?((?P<year>\d{4})-|[〔\[(【［（](?P<bracketed>\d{4})[〕\])】］）])?(?P<number>\d{1,6})号?"
+    r"([^\W\d]*督)?\s*((?P<year>\d{4})\s*[-年\s]\s*|[〔\[(【［（](?P<bracketed>\d{4})[〕\])】］）]\s*)?"
+    r"(?P<number>\d{1,6})\s*号?"
 )
 
 HEARERS: Final[Mapping[Colour, tuple[Role, ...]]] = MappingProxyType(
@@ -126,9 +127,9 @@ def state_of(notice: Notice, case: Case) -> NoticeState:
 
 
 def number_meant(words: str, year: int) -> tuple[int, int] | None:
-    """Read the number of a notice as (year, number): `12`, `2021-12`, `〔2021〕12号`; None for anything else.
+    """Read the number of a notice as (year, number): `12`, `2021-12`, `2021 12`, `〔2021〕12号`.
 
-    `year` is meant where none is written.
+    `year` is meant where none is written; None for what is no number of a notice.
     """
     found = _WRITTEN.fullmatch(plain(words))
     if found is None:

@@ -107,7 +107,7 @@ class Shown:
 def notices(message: Incoming) -> Request[Asked, Listed] | Request[Numbered, Shown]:
     """Answer /notice NUMBER, /notice with any filters, and the buttons `nl:FILTER:PAGE`."""
     on = message.said_at.date()
-    if meant := number_meant("".join(message.words), on.year):
+    if meant := number_meant(" ".join(message.words), on.year):
         return Request(_show, Numbered(number=meant, on=on), _page_of_one, reads=True)
     page, edit = (int(message.data.split(":")[4]), message.message_id) if message.data else (0, None)
     return Request(_look, _asked(message), lambda listed: _listed(listed, page, edit), reads=True)

@@ -160,7 +160,7 @@ async def test_the_paper_says_nothing_of_what_was_said_later_that_day(phones: Te
     assert (paper["目前进度"], paper["最近填报"]) == ("0%", "无")
 
 
-@pytest.mark.parametrize("words", ["1", "2021-1", "〔2021〕1号", "百园增效督〔2021〕1 号"])
+@pytest.mark.parametrize("words", ["1", "2021-1", "2021 1", "〔2021〕1号", "百园增效督〔2021〕1 号"])
 async def test_a_number_opens_its_notice_with_the_paper(phones: Telephones, words: str) -> None:
     shown = await phones.say(OFFICE, f"/notice {words}")
     assert "百园增效督〔2021〕1号" in shown.text
