@@ -11,18 +11,24 @@ from tracker.returns import ReturnContent, ReturnReview, ReturnStanding, ReturnS
 from tracker.sayings import near_day
 from tracker.scoring import figure
 
-MARKS = {
+_OVERDUE = "🔴"
+_MARKS = {
     ReturnState.DUE: "🟡",
     ReturnState.SUBMITTED: "🟢",
     ReturnState.APPROVED: "✅",
     ReturnState.LATE: "🟠",
-    ReturnState.MISSING: "🔴",
+    ReturnState.MISSING: _OVERDUE,
 }
+
+
+def mark(each: ReturnStanding) -> str:
+    """Return the light of a return: red from the first day on which it is owed and past its day (FACTS 3)."""
+    return _OVERDUE if each.days else _MARKS[each.state]
 
 
 def return_line(each: ReturnStanding, on: date, name: str) -> str:
     """Say `🟢 清丰县 6月28日报送，待核验`; `name` is the unit, or the quarter among those of one unit."""
-    return f"{MARKS[each.state]} {bold(name)} {esc(when(each, on))}"
+    return f"{mark(each)} {bold(name)} {esc(when(each, on))}"
 
 
 def when(each: ReturnStanding, on: date) -> str:

@@ -103,7 +103,7 @@ def on_the(phones: Telephones, day: int) -> Telephones:
 @pytest.mark.parametrize(
     ("day", "line"),
     [
-        (7, "🟡 清丰县 2021Q2 6月30日截止，已逾期 7 天"),
+        (7, "🔴 清丰县 2021Q2 6月30日截止，已逾期 7 天"),
         (8, "🔴 清丰县 2021Q2 6月30日截止，记为缺报"),
     ],
 )
