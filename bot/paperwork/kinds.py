@@ -37,8 +37,8 @@ class Kind:
     """A kind of file, how it is known, and what is done with it.
 
     A sheet is known by all of its `headings` but the `optional` ones, anything else by how its name ends;
-    a campaign that has nothing of the kind gives no headings. The words beside a file settle what it is by
-    its `name` or one of the words it is `called`.
+    a campaign that has nothing of the kind gives no headings. Where a sheet may be several kinds, the words
+    beside it settle that by its `name` or one of the words it is `called`; its `command` asks for it alone.
     `read` runs in a process of its own, changes nothing and calls its second argument with the rows done so
     far; what it returns pickles and is given to `record`, which runs in the transaction that marks the file,
     and may run twice. The first reply of its answer takes the place of the progress. `right` is asked for
@@ -53,4 +53,13 @@ class Kind:
     headings: Callable[[Campaign], Synonyms] | None = None
     optional: Collection[str] = ()
     called: Sequence[str] = ()
+    command: str = ""
     suffixes: Sequence[str] = (".xlsx", ".csv")
+
+    def is_named(self, caption: str) -> bool:
+        """Whether the words beside a file name this kind."""
+        return any(word in caption for word in (self.name, *self.called))
+
+    def is_commanded(self, caption: str) -> bool:
+        """Whether the words beside a file begin with this kind's command."""
+        return bool(self.command) and caption.lower().startswith(self.command)

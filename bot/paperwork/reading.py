@@ -1,7 +1,7 @@
 """The reading of a file, in a process of its own: which kind it is, then what that kind reads.
 
 The headings decide, never a guess: what may be two kinds is asked about, and the words beside the file settle
-it.
+that alone. A command under a file says what is to be done with it, whatever else it could be.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,26 +60,33 @@ def recognised(material: Material, kinds: Sequence[Kind]) -> Kind:
     sheets = _fits(material, fitting)
     if not sheets:
         raise UsageError(f"《{path.name}》不是能处理的文件。")
-    named = [each for each in sheets if _is_named(each.kind, material.caption)]
-    found = _whole(material, named or sheets, named=bool(named))
-    nearer = [] if named else [each for each in sheets if each.says_more_than(found)]
+    commanded = [each for each in sheets if each.kind.is_commanded(material.caption)]
+    if commanded and not commanded[0].whole:
+        raise UsageError(_lacking(path.name, commanded[0]))
+    found = commanded[0] if commanded else _whole(material, sheets)
+    settled = commanded or found.kind.is_named(material.caption)
+    nearer = [] if settled else [each for each in sheets if each.says_more_than(found)]
     if nearer:
         raise UsageError(_nearer(path.name, min(nearer, key=lambda each: len(each.fit.missing)), found))
     return found.kind
 
 
-def _whole(material: Material, sheets: Sequence[_Fitting], *, named: bool) -> _Fitting:
-    """Return the only one of which the file has all headings; who may send but one of several means that."""
+def _whole(material: Material, sheets: Sequence[_Fitting]) -> _Fitting:
+    """Return the one of which the file has all headings.
+
+    Of several the words beside the file name one, and who may send but one of them means that.
+    """
     name, sender = material.source.name, material.sender
     whole = [each for each in sheets if each.whole]
     whole = [each for each in whole if not any(other.says_more_than(each) for other in whole)]
-    whole = [each for each in whole if may(sender, each.kind.right)] or whole
-    if len(whole) > 1:
-        raise UsageError(_several(name, whole))
     if not whole:
         own = [each for each in sheets if may(sender, each.kind.right)]
-        raise UsageError(_unknown(name, own or sheets, named=named))
-    return whole[0]
+        raise UsageError(_unknown(name, own or sheets, material.caption))
+    named = [each for each in whole if each.kind.is_named(material.caption)]
+    meant = named or [each for each in whole if may(sender, each.kind.right)] or whole
+    if len(meant) > 1:
+        raise UsageError(_several(name, meant))
+    return meant[0]
 
 
 def _fits(material: Material, kinds: Sequence[Kind]) -> list[_Fitting]:
@@ -93,16 +100,21 @@ def _fits(material: Material, kinds: Sequence[Kind]) -> list[_Fitting]:
     ]
 
 
-def _is_named(kind: Kind, caption: str) -> bool:
-    return any(word in caption for word in (kind.name, *kind.called))
+def _lacking(name: str, commanded: _Fitting) -> str:
+    """Say what a file lacks of the kind that its command asks for."""
+    return f"没有认出《{name}》是什么表：表头缺少列，没有处理。您写明的是：\n{_headings_of(commanded)}"
 
 
-def _unknown(name: str, sheets: Sequence[_Fitting], *, named: bool) -> str:
-    """Say which headings are known, the nearest kinds first with what the file lacks of them."""
-    first = "表头缺少列，没有处理。您写明的是：" if named else "表头缺少列。能处理的表及其表头："
-    nearest = sorted(sheets, key=lambda each: (-len(each.fit.places), len(each.fit.missing)))
+def _unknown(name: str, sheets: Sequence[_Fitting], caption: str) -> str:
+    """Say which headings are known: those of a named kind, then of the nearest, with what the file lacks."""
+
+    def distance(each: _Fitting) -> tuple[bool, int, int]:
+        return not each.kind.is_named(caption), -len(each.fit.places), len(each.fit.missing)
+
+    nearest = sorted(sheets, key=distance)
     # Of something else altogether no kind is nearer than another.
-    described = nearest[:_DESCRIBED] if nearest[0].fit.places else nearest
+    described = nearest[:_DESCRIBED] if any(each.fit.places for each in sheets) else nearest
+    first = "表头缺少列。能处理的表及其表头："
     lines = [f"没有认出《{name}》是什么表：{first}", *(_headings_of(each) for each in described)]
     if others := nearest[len(described) :]:
         lines.append(f"还能处理：{'、'.join(each.kind.name for each in others)}")

@@ -78,5 +78,6 @@ SCORING: Final = Kind(
     record=_record,
     headings=_headings,
     optional=("行业",),
-    called=("/score", "评分"),
+    called=("评分",),
+    command="/score",
 )

@@ -105,6 +105,25 @@ def test_the_words_beside_a_sheet_settle_what_it_is(table: Table, caption: str, 
     assert table.kind(f"{ACCOUNT},{SCORES}", caption) == name
 
 
+@pytest.mark.parametrize(
+    ("headings", "caption", "name"),
+    [
+        ("季度,单位,报送日期,核验日期,组织领导,制度建设,资金落实,盘活成效", "二季度季报评分", "季报情况表"),
+        ("单位,年度,指标,文号", "随宗地台账一并报来", "用地指标表"),
+        ("产业集聚区或单位,年度,类别,面积,文号,下达日期", "用地指标表", "年度任务表"),
+    ],
+)
+def test_the_words_beside_a_sheet_do_not_overrule_its_headings(
+    table: Table, headings: str, caption: str, name: str
+) -> None:
+    assert table.kind(headings, caption) == name
+
+
+def test_of_a_sheet_that_lacks_a_column_the_kind_that_was_named_is_described_first(table: Table) -> None:
+    lines = table.refusal("季度,单位,报送日期,核验日期,组织领导", "评分").splitlines()
+    assert [line.split("：")[0] for line in lines[1:3]] == ["宗地评分表", "季报情况表"]
+
+
 def test_a_liaison_who_may_only_have_it_scored_is_not_asked(table: Table) -> None:
     assert table.kind(f"{ACCOUNT},{SCORES}", sender=QINGFENG) == "宗地评分表"
 
