@@ -5,8 +5,6 @@ again; where the conversation stands is in `dialogs`, and every button carries t
 """
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from bot.handlers.parsing import evidence
 from bot.handlers.return_lines import when
@@ -25,13 +23,13 @@ from bot.handlers.return_parts import (
     text_of,
 )
 from bot.handlers.return_submitted import submitted
+from bot.handlers.return_talk import Talk
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Reply, Request, UsageError
 from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
 from tracker.errors import TrackerError
 from tracker.model import Sender
-from tracker.quarters import Quarter
 from tracker.returns import ReturnState
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
@@ -40,10 +38,7 @@ from tracker.usecases.submit_return import ReturnSubmitted, SubmitReturn, submit
 from tracker.usecases.write_return import (
     OpenReturn,
     ReturnForm,
-    WriteReturn,
     clear_attachments,
-    open_return,
-    write_return,
 )
 
 PAGE, PART = "return:page", "return:part"
@@ -60,55 +55,6 @@ class Step:
     keyboard: Keyboard = ()
     edit: int | None = None
     submitted: ReturnSubmitted | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Talk:
-    """One message of the conversation about one return, and the transaction that answers it."""
-
-    books: Books
-    sender: Sender
-    message: Incoming
-    quarter: Quarter
-    unit: str
-
-    @property
-    def on(self) -> date:
-        return self.message.said_at.date()
-
-    @property
-    def edit(self) -> int | None:
-        """The message whose button was pressed, to be changed in place; None for a typed answer."""
-        return self.message.message_id if self.message.data.startswith("rg:") else None
-
-    def move(self, step: str, **more: Any) -> Dialog:
-        message = self.message
-        answers = {"quarter": str(self.quarter), "unit": self.unit, **more}
-        return self.books.dialogs.put(
-            message.chat_id, message.user_id, step=step, answers=answers, at=message.said_at
-        )
-
-    def end(self) -> None:
-        self.books.dialogs.end(self.message.chat_id, self.message.user_id, self.message.said_at)
-
-    def form(self) -> ReturnForm:
-        return open_return(
-            self.books, self.sender, OpenReturn(quarter=self.quarter, unit=self.unit, on=self.on)
-        )
-
-    def write(self, written: Written) -> ReturnForm:
-        command = WriteReturn(
-            quarter=self.quarter,
-            unit=self.unit,
-            on=self.on,
-            at=self.message.said_at,
-            percents=written.percents,
-            areas=written.areas,
-            problems=written.problems,
-            topics=written.topics,
-            evidence=evidence(self.message),
-        )
-        return write_return(self.books, self.sender, command)
 
 
 def begin(message: Incoming) -> Request[Incoming, Step]:
@@ -133,15 +79,15 @@ def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) ->
     return _said(_take(_talk(books, sender, message, dialog), dialog))
 
 
-def _talk(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> _Talk:
+def _talk(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Talk:
     quarter = find_quarter(books.campaign, dialog.answers["quarter"])
-    return _Talk(books=books, sender=sender, message=message, quarter=quarter, unit=dialog.answers["unit"])
+    return Talk(books=books, sender=sender, message=message, quarter=quarter, unit=dialog.answers["unit"])
 
 
 def _begin(books: Books, sender: Sender, message: Incoming) -> Step:
     _, unit, word = message.data.split(":")
     quarter = find_quarter(books.campaign, word)
-    talk = _Talk(books=books, sender=sender, message=message, quarter=quarter, unit=unit)
+    talk = Talk(books=books, sender=sender, message=message, quarter=quarter, unit=unit)
     return _show_page(talk, talk.form())
 
 
@@ -170,13 +116,16 @@ def _press(books: Books, sender: Sender, message: Incoming) -> Step:
     return _show_page(talk, talk.form())
 
 
-def _take(talk: _Talk, dialog: Dialog) -> Step:
+def _take(talk: Talk, dialog: Dialog) -> Step:
     message = talk.message
-    album = message.media_group_id
-    if album is not None and not message.text and dialog.answers.get("album") == album:
+    album, worded = message.media_group_id, dialog.answers.get("worded")
+    if album is not None and dialog.answers.get("album") == album:
         # An album's later pictures: the step and its buttons stay as they are.
-        talk.write(Written())
-        return Step()
+        if not message.text:
+            talk.write(Written())
+            return Step()
+        if worded is not None:
+            return _take_later_words(talk, worded)
     part = dialog.answers.get("part") if dialog.step == PART else None
     asked = part is not None and part_name(talk.books.campaign, part) != ATTACHMENTS
     after = dialog.answers.get("after")
@@ -190,7 +139,7 @@ def _take(talk: _Talk, dialog: Dialog) -> Step:
     return _show_page(talk, form, above=_NO_CAPTION if message.text else "")
 
 
-def _take_words(talk: _Talk, part: int, *, after: str | None) -> Step:
+def _take_words(talk: Talk, part: int, *, after: str | None) -> Step:
     """Take what was typed; `after` joins it to the piece before it, None where it stands alone.
 
     Files stay whatever is wrong with the words that came with them.
@@ -208,24 +157,41 @@ def _take_words(talk: _Talk, part: int, *, after: str | None) -> Step:
     return _go_on(talk, form, part)
 
 
-def _go_on(talk: _Talk, form: ReturnForm, part: int) -> Step:
-    """Ask for the next part that says nothing; with none behind this one, show the page."""
+def _take_later_words(talk: Talk, part: int) -> Step:
+    """Put the words on a later picture of an album where its first words went, whatever is asked for now."""
+    campaign, text = talk.books.campaign, talk.message.text
+    name = esc(part_name(campaign, part))
+    said = f"{text_of(talk.form(), part)}\n{text}" if takes_text(campaign, part) else text
+    try:
+        talk.write(read_part(campaign, part, said))
+    except (UsageError, TrackerError) as refusal:
+        talk.write(Written())
+        return Step(prompt=f"{_FILES_KEPT}{esc(refusal)}")
+    return Step(prompt=f"同一组照片上的文字，已一并记入“{name}”。")
+
+
+def _go_on(talk: Talk, form: ReturnForm, part: int) -> Step:
+    """Ask for the next part that says nothing; with none behind this one, show the page.
+
+    Words of an album that answered a part belong to that part, also those that are still to come.
+    """
     names = parts_of(form.campaign)
     ahead = [place for place, name in enumerate(names) if place > part and name in form.lacking]
-    return _ask_part(talk, form, ahead[0]) if ahead else _show_page(talk, form)
+    worded = part if talk.message.text and talk.message.media_group_id else None
+    return _ask_part(talk, form, ahead[0], worded=worded) if ahead else _show_page(talk, form, worded=worded)
 
 
-def _ask_part(talk: _Talk, form: ReturnForm, part: int, *, above: str = "") -> Step:
+def _ask_part(talk: Talk, form: ReturnForm, part: int, *, above: str = "", worded: int | None = None) -> Step:
     if part >= len(parts_of(form.campaign)):
         raise UsageError(OLD_BUTTON)
-    dialog = talk.move(PART, part=part, album=talk.message.media_group_id)
+    dialog = talk.move(PART, part=part, worded=worded)
     text, shortcuts = question(form, part)
     return Step(prompt=above + text, keyboard=_under(dialog, shortcuts), edit=talk.edit)
 
 
-def _ask_rest(talk: _Talk, form: ReturnForm, part: int, *, after: str) -> Step:
+def _ask_rest(talk: Talk, form: ReturnForm, part: int, *, after: str) -> Step:
     """Keep the part open for the rest of a long text."""
-    dialog = talk.move(PART, part=part, album=talk.message.media_group_id, after=after)
+    dialog = talk.move(PART, part=part, after=after)
     return Step(prompt=rest_of(form, part), keyboard=_under(dialog, (("写完了，下一项", "f"),)))
 
 
@@ -234,8 +200,8 @@ def _under(dialog: Dialog, shortcuts: tuple[tuple[str, str], ...]) -> Keyboard:
     return (*buttons, (Button("‹ 返回季报", f"rg:{dialog.version}:h"), _later(dialog)))
 
 
-def _show_page(talk: _Talk, form: ReturnForm, *, above: str = "") -> Step:
-    dialog = talk.move(PAGE, album=talk.message.media_group_id)
+def _show_page(talk: Talk, form: ReturnForm, *, above: str = "", worded: int | None = None) -> Step:
+    dialog = talk.move(PAGE, worded=worded)
     head = f"{bold(form.standing.unit)} {bold(form.standing.quarter.name + '季报')}\n{esc(_stands(form))}"
     parts = [
         Button(f"{'▫️' if name in form.lacking else '✔'} {name}", f"rg:{dialog.version}:s:{place}")
@@ -258,7 +224,7 @@ def _stands(form: ReturnForm) -> str:
     return said
 
 
-def _submit(talk: _Talk) -> Step:
+def _submit(talk: Talk) -> Step:
     command = SubmitReturn(quarter=talk.quarter, unit=talk.unit, on=talk.on, at=talk.message.said_at)
     outcome = submit_return(talk.books, talk.sender, command)
     talk.end()

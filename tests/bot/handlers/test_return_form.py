@@ -278,6 +278,28 @@ async def test_an_album_whose_words_answer_a_part_goes_on_to_the_next_without_a_
     assert "附件 2 份" in page.text
 
 
+async def test_the_words_of_an_album_belong_to_one_part(phones: Telephones) -> None:
+    page = await form(phones)
+    await phones.press(QINGFENG, page.button("▫️ 存在问题"))
+    asked = await phones.photo(QINGFENG, "资金不足", media_group_id="a1")
+    later = await phones.photo(QINGFENG, "人手也不足", media_group_id="a1")
+    assert later.text == "同一组照片上的文字，已一并记入“存在问题”。"
+    page = await phones.press(QINGFENG, asked.button("‹ 返回季报"))
+    assert "存在问题 资金不足 人手也不足" in page.text
+    assert ("▫️ 组织领导" in page.buttons, "附件 2 份" in page.text) == (True, True)
+
+
+async def test_the_words_of_an_album_that_ends_the_form_belong_to_its_last_part(phones: Telephones) -> None:
+    await filled(phones)
+    page = await phones.say(QINGFENG, "/returns")
+    page = await phones.press(QINGFENG, page.button("填报 2021Q2"))
+    await phones.press(QINGFENG, page.button("✔ 盘活成效"))
+    page = await phones.photo(QINGFENG, "盘活两宗", media_group_id="a1")
+    await phones.photo(QINGFENG, "另有一宗", media_group_id="a1")
+    page = await phones.press(QINGFENG, page.button("✔ 盘活成效"))
+    assert "现有内容：盘活两宗\n另有一宗" in page.text
+
+
 async def test_words_on_a_later_picture_of_an_album_are_not_swallowed(phones: Telephones) -> None:
     page = await form(phones)
     await phones.press(QINGFENG, page.button("▫️ 存在问题"))
