@@ -119,6 +119,7 @@ _DAY = r"\d{4}-\d\d-\d\d"
 _PAGE = r"\d{1,4}"
 _QUARTER = r"\d{4}Q[1-4]"
 _NOTICES = r"(-|[a-z0-9_-]{1,30}):[-byr]:[-ocm]"
+_WHY = rf"(\d|v{_ID})"
 _CHOICE = r"[andow]:(-|[a-z0-9-]{1,16}):[-uilrg]"
 
 BUTTONS = {
@@ -143,14 +144,14 @@ BUTTONS = {
     rf"dv:{_ID}": Route(Right.READ, disposals.show),
     rf"do:{_ID}": Route(Right.REVIEW, disposals.verify),
     rf"dn:{_ID}": Route(Right.REVIEW, disposals.ask_reason),
-    rf"dr:{_ID}:\d": Route(Right.REVIEW, disposals.return_with),
+    rf"dr:{_ID}:{_WHY}": Route(Right.REVIEW, disposals.return_with),
     r"ap:[a-z0-9_-]{1,40}": Route(Right.READ, apply.choose_kind),
     r"ap:[a-z0-9_-]{1,40}:\d{1,2}": Route(Right.READ, apply.ask_by_button),
     rf"al:(-|[a-z0-9_-]{{1,40}}):{_PAGE}(:new)?": Route(Right.REVIEW, areas.areas),
     r"au": Route(Right.REVIEW, areas.pick_unit),
     rf"av:{_ID}": Route(Right.REVIEW, areas.area),
     rf"wd:[da]:{_ID}": Route(Right.REVIEW, withdraw.ask_reason),
-    rf"wr:[da]:{_ID}:\d": Route(Right.REVIEW, withdraw.withdraw_for),
+    rf"wr:[da]:{_ID}:{_WHY}": Route(Right.REVIEW, withdraw.withdraw_for),
     r"sw:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, what_if.unit_button),
     rf"sp:\d{{4}}:{_DAY}": Route(Right.READ, year_picture.year_picture),
     r"wi:[a-z0-9_-]{1,40}:\d{4}": Route(Right.READ, what_if.begin),
@@ -171,9 +172,9 @@ BUTTONS = {
     rf"qa:{_ID}": Route(Right.REVIEW, return_review.ask_scores),
     rf"qc:{_ID}": Route(Right.REVIEW, return_review.approve),
     rf"qe:{_ID}": Route(Right.REVIEW, score_correction.ask),
-    rf"qf:{_ID}": Route(Right.REVIEW, score_correction.confirm),
+    rf"qx:{_ID}-{_ID}:{_WHY}": Route(Right.REVIEW, score_correction.correct_for),
     rf"qn:{_ID}": Route(Right.REVIEW, return_review.ask_reason),
-    rf"qr:{_ID}:\d": Route(Right.REVIEW, return_review.return_with),
+    rf"qr:{_ID}:{_WHY}": Route(Right.REVIEW, return_review.return_with),
     rf"ac:(all|{_WHERE})": Route(Right.REPORT, tasks.accept),
     rf"tk:{_WHERE}:[^:]+:[01]": Route(Right.REPORT, tasks.tick),
     rf"t:{_CODE}:{_PAGE}": Route(Right.READ, tasks.task_button),
@@ -188,7 +189,7 @@ BUTTONS = {
     rf"rv:{_ID}": Route(Right.REVIEW, review.show),
     rf"ro:{_ID}": Route(Right.REVIEW, review.approve),
     rf"rn:{_ID}": Route(Right.REVIEW, review.ask_reason),
-    rf"rp:{_ID}:\d": Route(Right.REVIEW, review.return_with),
+    rf"rp:{_ID}:{_WHY}": Route(Right.REVIEW, review.return_with),
     rf"(su:{_DAY}:{_PAGE}(:new)?|sk:{_DAY}(:new)?)": Route(Right.STATUS, status.drill_down),
     rf"sU:{_DAY}:[a-z0-9_-]+:{_PAGE}": Route(Right.STATUS, status.unit_button),
     rf"sT:{_DAY}:{_CODE}:{_PAGE}": Route(Right.STATUS, status.drill_down),

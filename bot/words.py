@@ -18,7 +18,6 @@ PRIVATE_ONLY = "请在与我的私聊中使用。"
 OLD_BUTTON = "这个按钮已经过期，请使用最新的消息。"
 NOT_ALLOWED = "您的身份不能使用这项功能。发送 /help 查看可用功能。"
 UNKNOWN_COMMAND = "没有这个命令。发送 /help 查看可用功能。"
-NOT_UNDERSTOOD = "没有看懂这条消息。填报请发送 /report，查看任务请发送 /tasks，其他功能见 /help。"
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -18,8 +18,8 @@ from tracker.parcels import Disposal, ParcelEntry
 from tracker.sayings import clip, near_day
 from tracker.scoring import figure
 from tracker.store.books import Books
-from tracker.store.dialogs import Dialog
 from tracker.usecases.review_disposal import (
+    DisposalGone,
     DisposalReviewed,
     DisposalShown,
     DisposalsListed,
@@ -34,8 +34,9 @@ from tracker.usecases.review_disposal import (
 REASONS = Reasons(
     step="disposal:reason",
     button="dr",
-    word="退回原因",
+    act="退回",
     usual=("佐证材料不足", "面积与材料不一致", "尚未完成处置", "宗地编号不对"),
+    late=(DisposalGone, NotAwaitingReview),
 )
 
 
@@ -63,34 +64,17 @@ def show(message: Incoming) -> Request[ShowDisposal, Opened]:
 
 def verify(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
     """Answer the button `do:DISPOSAL`."""
-    return Request(_review, _command(message, Verdict.APPROVED, ""), reviewed)
+    return Request(_verify, _command(message, message.data.split(":")[1], Verdict.APPROVED), reviewed)
 
 
-def return_with(message: Incoming) -> Request[ReviewDisposal, DisposalReviewed]:
-    """Answer the button `dr:DISPOSAL:N`: return it for one of the usual reasons."""
-    reason = REASONS.chosen(message.data.split(":")[2])
-    return Request(_review, _command(message, Verdict.RETURNED, reason), reviewed)
+def return_with(message: Incoming) -> Request[Incoming, Answer]:
+    """Answer the buttons `dr:DISPOSAL:N` and `dr:DISPOSAL:vVERSION`: return it for that reason."""
+    return Request(_return, message, lambda answer: answer)
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     """Answer the button `dn:DISPOSAL`: ask why it is returned."""
     return Request(_ask_reason, message, REASONS.asked)
-
-
-def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
-    """Take the typed words as the reason of the return that was begun; too late is no error here."""
-    disposal_id, reason = REASONS.typed(books, sender, message, dialog)
-    command = ReviewDisposal(
-        disposal_id=int(disposal_id),
-        verdict=Verdict.RETURNED,
-        reason=reason,
-        on=message.said_at.date(),
-        at=message.said_at,
-    )
-    try:
-        return reviewed(review_disposal(books, sender, command))
-    except NotAwaitingReview as late:
-        return says(esc(late))
 
 
 def reviewed(outcome: DisposalReviewed) -> Answer:
@@ -118,9 +102,9 @@ def _said(disposal: Disposal, outcome: DisposalReviewed) -> str:
     return f"{near_day(disposal.disposed_on, outcome.review.reviewed_on)}处置 {figure(disposal.area_mu)} 亩"
 
 
-def _command(message: Incoming, verdict: Verdict, reason: str) -> ReviewDisposal:
+def _command(message: Incoming, disposal_id: str, verdict: Verdict, reason: str = "") -> ReviewDisposal:
     return ReviewDisposal(
-        disposal_id=int(message.data.split(":")[1]),
+        disposal_id=int(disposal_id),
         verdict=verdict,
         reason=reason,
         on=message.said_at.date(),
@@ -128,11 +112,19 @@ def _command(message: Incoming, verdict: Verdict, reason: str) -> ReviewDisposal
     )
 
 
-def _review(books: Books, sender: Sender, command: ReviewDisposal) -> DisposalReviewed:
-    """Review by a button; a reason that was asked for is not waited for any longer."""
+def _verify(books: Books, sender: Sender, command: ReviewDisposal) -> DisposalReviewed:
+    """Verify; a reason that was asked for is not waited for any longer."""
     outcome = review_disposal(books, sender, command)
     REASONS.settle(books, sender, str(command.disposal_id), command.at)
     return outcome
+
+
+def _return(books: Books, sender: Sender, message: Incoming) -> Answer:
+    def act(subject: str, reason: str) -> Answer:
+        command = _command(message, subject, Verdict.RETURNED, reason)
+        return reviewed(review_disposal(books, sender, command))
+
+    return REASONS.carry_out(books, message, act)
 
 
 def _listed(listed: DisposalsListed, page: int, edit: int | None) -> Answer:
@@ -196,4 +188,5 @@ def _ask_reason(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
     shown = show_disposal(books, sender, ShowDisposal(disposal_id=disposal_id, on=message.said_at.date()))
     if shown.disposal.review is not None:
         raise NotAwaitingReview(subject=f"宗地 {shown.record.entry.number}")
-    return REASONS.ask(books, message, str(disposal_id), f"退回宗地 {bold(shown.record.entry.number)} 的处置")
+    what = f"退回宗地 {bold(shown.record.entry.number)} 的处置"
+    return REASONS.ask(books, message, subject=str(disposal_id), what=what)

@@ -10,10 +10,11 @@ from typing import Any
 
 from bot.handlers.parcel_lines import when
 from bot.handlers.parsing import as_day, evidence
+from bot.handlers.unread import NotUnderstood
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Notice, Reply, Request, UsageError, tell_all
-from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
+from bot.words import OLD_BUTTON, bold, esc
 from tracker.model import Evidence, Role, Sender
 from tracker.quantities import AREA_MEASURES, plain, read_area
 from tracker.sayings import near_day
@@ -103,7 +104,7 @@ def carries_on(dialog: Dialog) -> bool:
 def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take what was typed or sent as the answer to the step that is asked for."""
     if message.text.startswith("/"):
-        raise UsageError(NOT_UNDERSTOOD)
+        raise NotUnderstood(sender)
     return _said(_take(_Talk(books=books, sender=sender, message=message), dialog))
 
 

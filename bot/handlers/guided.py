@@ -12,10 +12,11 @@ from bot.handlers.looking import look_as_allowed
 from bot.handlers.parsing import evidence, percent, task_and_unit
 from bot.handlers.report import confirmation, report_anew, submission_notices
 from bot.handlers.tasks import shown_task
+from bot.handlers.unread import NotUnderstood
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
 from bot.requests import Answer, Reply, Request, UsageError
-from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
+from bot.words import OLD_BUTTON, bold, esc
 from reports.pages import Entry, unit_page
 from reports.reading import digest_of
 from tracker.model import Evidence, Light, Role, Sender, State
@@ -83,25 +84,25 @@ def carries_on(dialog: Dialog) -> bool:
     return dialog.step in {PICK, PERCENT, TEXT, EVIDENCE}
 
 
-def carry_on(books: Books, _sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
+def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take what was typed or sent as the answer to the step that is asked for."""
     # At any step: a video is no evidence, and must not be left lying without a word.
     evidence(message)
-    return _said(_take(books, message, dialog))
+    return _said(_take(books, sender, message, dialog))
 
 
-def _take(books: Books, message: Incoming, dialog: Dialog) -> Step:
+def _take(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Step:
     if dialog.step == PERCENT:
         if not message.text:
             raise UsageError(_PERCENT_FIRST)
         return _take_percent(books, message, dialog, percent(message.text))
     if dialog.step in {TEXT, EVIDENCE} and message.evidence:
         return _take_evidence(books, message, dialog)
-    if dialog.step == TEXT and message.text:
+    if dialog.step == TEXT and message.text and not message.text.startswith("/"):
         return _take_text(books, message, dialog)
     if dialog.step == EVIDENCE and message.text:
         raise UsageError("请发送照片或文件，或按“完成”提交。")
-    raise UsageError(_PICK_FIRST if dialog.step == PICK else NOT_UNDERSTOOD)
+    raise UsageError(_PICK_FIRST) if dialog.step == PICK else NotUnderstood(sender)
 
 
 def _begin(books: Books, sender: Sender, message: Incoming) -> Step:
@@ -190,8 +191,6 @@ def _take_percent(books: Books, message: Incoming, dialog: Dialog, value: int) -
 
 
 def _take_text(books: Books, message: Incoming, dialog: Dialog) -> Step:
-    if message.text.startswith("/"):
-        raise UsageError(NOT_UNDERSTOOD)
     return _ask_evidence(books, message, dialog.answers | {"text": message.text})
 
 

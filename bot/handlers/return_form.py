@@ -24,10 +24,11 @@ from bot.handlers.return_parts import (
 )
 from bot.handlers.return_submitted import submitted
 from bot.handlers.return_talk import Talk
+from bot.handlers.unread import NotUnderstood
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, rows
 from bot.requests import Answer, Reply, Request, UsageError
-from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
+from bot.words import OLD_BUTTON, bold, esc
 from tracker.errors import TrackerError
 from tracker.model import Sender
 from tracker.returns import ReturnState
@@ -75,7 +76,7 @@ def carries_on(dialog: Dialog) -> bool:
 def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take what was typed as the answer to the part that is asked for, and files at any time."""
     if message.text.startswith("/"):
-        raise UsageError(NOT_UNDERSTOOD)
+        raise NotUnderstood(sender)
     return _said(_take(_talk(books, sender, message, dialog), dialog))
 
 

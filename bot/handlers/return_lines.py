@@ -81,10 +81,16 @@ def content_lines(content: ReturnContent, campaign: Campaign, scores: Mapping[st
         yield f"{bold('盘活面积')} {area_words(content)}"
     if content.problems:
         yield f"{bold('存在问题')} {esc(content.problems)}"
-    for topic in campaign.returns.topics if campaign.returns else ():
+    for topic in _topics(campaign, content.topics, scores):
         score = f"（{figure(scores[topic])} 分）" if topic in scores else ""
         if score or topic in content.topics:
             yield f"{bold(topic)}{score} {esc(content.topics.get(topic, ''))}".rstrip()
+
+
+def _topics(campaign: Campaign, *said: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the campaign's topics, and behind them those that it does not call so any longer."""
+    named = campaign.returns.topics if campaign.returns else ()
+    return tuple(dict.fromkeys((*named, *(topic for each in said for topic in each))))
 
 
 def progress_words(content: ReturnContent) -> str:
@@ -112,7 +118,7 @@ def correction_lines(judged: ReturnReview, campaign: Campaign, on: date) -> Iter
     given = [judged.scores, *(each.scores for each in judged.corrections)]
     for before, each in zip(given, judged.corrections, strict=False):
         who = f"{near_day(each.corrected_on, on)}{esc(each.corrected_by)}"
-        topics = campaign.returns.topics if campaign.returns else ()
+        topics = _topics(campaign, each.scores)
         after = {topic: each.scores[topic] for topic in topics if topic in each.scores}
         yield f"{who}更正得分：{changed_scores_words(before, after)}（{esc(each.reason)}）"
 

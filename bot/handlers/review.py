@@ -14,7 +14,6 @@ from tracker.errors import NotAwaitingReview
 from tracker.model import Assignment, Role, Sender, Verdict
 from tracker.sayings import clip, first_clause, near_day
 from tracker.store.books import Books
-from tracker.store.dialogs import Dialog
 from tracker.usecases.review_queue import (
     AwaitingListed,
     ListAwaiting,
@@ -29,8 +28,9 @@ _SILENT = "（未写情况）"
 REASONS = Reasons(
     step="review:reason",
     button="rp",
-    word="退回原因",
+    act="退回",
     usual=("佐证材料不足", "情况说明不清楚", "数据与台账不一致", "尚未达到办结要求"),
+    late=(NotAwaitingReview,),
 )
 
 
@@ -51,52 +51,17 @@ def show(message: Incoming) -> Request[ShowSubmission, SubmissionShown]:
 
 def approve(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
     """Answer the buttons that close: `ro:REPORT`."""
-    report_id = int(message.data.split(":")[1])
-    command = ReviewReport(
-        report_id=report_id,
-        verdict=Verdict.APPROVED,
-        reason="",
-        on=message.said_at.date(),
-        at=message.said_at,
-    )
-    return Request(_review, command, reviewed)
+    return Request(_approve, _command(message, message.data.split(":")[1], Verdict.APPROVED), reviewed)
 
 
-def return_with(message: Incoming) -> Request[ReviewReport, ReportReviewed]:
-    """Answer the button `rp:REPORT:N`: return it for one of the usual reasons."""
-    _, report_id, number = message.data.split(":")
-    command = ReviewReport(
-        report_id=int(report_id),
-        verdict=Verdict.RETURNED,
-        reason=REASONS.chosen(number),
-        on=message.said_at.date(),
-        at=message.said_at,
-    )
-    return Request(_review, command, reviewed)
+def return_with(message: Incoming) -> Request[Incoming, Answer]:
+    """Answer the buttons `rp:REPORT:N` and `rp:REPORT:vVERSION`: return it for a usual or a typed reason."""
+    return Request(_return, message, lambda answer: answer)
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     """Answer the button `rn:REPORT`: ask why it is returned."""
     return Request(_ask_reason, message, REASONS.asked)
-
-
-def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
-    """Take the typed words as the reason of the return that was begun.
-
-    Too late is an answer here, not an error: an error would keep asking for the reason.
-    """
-    report_id, reason = REASONS.typed(books, sender, message, dialog)
-    command = ReviewReport(
-        report_id=int(report_id),
-        verdict=Verdict.RETURNED,
-        reason=reason,
-        on=message.said_at.date(),
-        at=message.said_at,
-    )
-    try:
-        return reviewed(review_report(books, sender, command))
-    except NotAwaitingReview as late:
-        return says(esc(late))
 
 
 def reviewed(outcome: ReportReviewed) -> Answer:
@@ -117,11 +82,29 @@ def reviewed(outcome: ReportReviewed) -> Answer:
     return Answer(replies=(Reply(text=done, keyboard=more),), notices=(notice,), toast="已记录")
 
 
-def _review(books: Books, sender: Sender, command: ReviewReport) -> ReportReviewed:
-    """Review by a button; a reason that was asked for is not waited for any longer."""
+def _command(message: Incoming, report_id: str, verdict: Verdict, reason: str = "") -> ReviewReport:
+    return ReviewReport(
+        report_id=int(report_id),
+        verdict=verdict,
+        reason=reason,
+        on=message.said_at.date(),
+        at=message.said_at,
+    )
+
+
+def _approve(books: Books, sender: Sender, command: ReviewReport) -> ReportReviewed:
+    """Close; a reason that was asked for is not waited for any longer."""
     outcome = review_report(books, sender, command)
     REASONS.settle(books, sender, str(command.report_id), command.at)
     return outcome
+
+
+def _return(books: Books, sender: Sender, message: Incoming) -> Answer:
+    def act(subject: str, reason: str) -> Answer:
+        command = _command(message, subject, Verdict.RETURNED, reason)
+        return reviewed(review_report(books, sender, command))
+
+    return REASONS.carry_out(books, message, act)
 
 
 def _day(outcome: ReportReviewed) -> str:
@@ -186,4 +169,5 @@ def _ask_reason(books: Books, _sender: Sender, message: Incoming) -> ReasonAsked
     found = books.ledger.named_report(report_id)
     if found is None or found[1].review is not None:
         raise NotAwaitingReview(subject=f"{found[0].code} {found[0].unit}" if found else "该任务")
-    return REASONS.ask(books, message, str(report_id), f"退回 {bold(found[0].code)} {esc(found[0].unit)}")
+    what = f"退回 {bold(found[0].code)} {esc(found[0].unit)}"
+    return REASONS.ask(books, message, subject=str(report_id), what=what)

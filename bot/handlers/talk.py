@@ -18,25 +18,24 @@ from bot.handlers import (
     withdraw,
 )
 from bot.handlers.parsing import evidence
+from bot.handlers.unread import LooseFile, NotUnderstood
 from bot.incoming import Incoming
-from bot.requests import Answer, Request, UsageError
-from bot.words import NOT_UNDERSTOOD
+from bot.requests import Answer, Request
 from tracker.model import Sender
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
 
-_LOOSE_FILE = (
-    "收到了文件，但不知道属于哪一项任务或哪一宗地。"
-    "请在文件说明里写 /report 3.2 60 情况 或 /dispose 宗地编号 面积，"
-    "也可先发送 /report 或 /dispose 再按提示上传。"
+_REASONS = (
+    review.REASONS,
+    disposals.REASONS,
+    withdraw.REASONS,
+    return_review.REASONS,
 )
 
 CONVERSATIONS: tuple[
     tuple[Callable[[Dialog], bool], Callable[[Books, Sender, Incoming, Dialog], Answer]], ...
 ] = (
-    (review.REASONS.carries_on, review.take_reason),
-    (disposals.REASONS.carries_on, disposals.take_reason),
-    (withdraw.REASONS.carries_on, withdraw.take_reason),
+    *((each.carries_on, each.take) for each in _REASONS),
     (orders.carries_on, orders.take_reason),
     (what_if.carries_on, what_if.carry_on),
     (return_review.carries_on, return_review.carry_on),
@@ -65,7 +64,7 @@ def _continue(books: Books, sender: Sender, message: Incoming) -> Answer:
     for carries_on, carry_on in CONVERSATIONS:
         if dialog and carries_on(dialog):
             return carry_on(books, sender, message, dialog)
-    raise UsageError(_LOOSE_FILE if evidence(message) else NOT_UNDERSTOOD)
+    raise LooseFile(sender) if evidence(message) else NotUnderstood(sender)
 
 
 def _with_its_album(books: Books, message: Incoming) -> Answer | None:

@@ -13,10 +13,11 @@ from bot.handlers.looking import own_units
 from bot.handlers.parsing import as_day
 from bot.handlers.parsing import day as read_day
 from bot.handlers.sanction_lines import MARKS
+from bot.handlers.unread import NotUnderstood
 from bot.incoming import Incoming
 from bot.keyboards import Button
 from bot.requests import Answer, Request, UsageError, says
-from bot.words import NOT_UNDERSTOOD, OLD_BUTTON, bold, esc
+from bot.words import OLD_BUTTON, bold, esc
 from reports.sanctions import STATES, outlook_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
@@ -80,7 +81,7 @@ def carries_on(dialog: Dialog) -> bool:
 def carry_on(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
     """Take the typed words as the area or the day that is asked for."""
     if message.text.startswith("/"):
-        raise UsageError(NOT_UNDERSTOOD)
+        raise NotUnderstood(sender)
     if dialog.step == DAY:
         if not message.text:
             raise UsageError("请按按钮，或输入日期，例如：2021-06-25")

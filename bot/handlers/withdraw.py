@@ -9,7 +9,7 @@ from bot.handlers.parcel_lines import when
 from bot.handlers.reasons import ReasonAsked, Reasons
 from bot.incoming import Incoming
 from bot.keyboards import Button
-from bot.requests import Answer, Notice, Reply, Request, says
+from bot.requests import Answer, Notice, Reply, Request
 from bot.words import bold, esc
 from reminders.messages import ToPost
 from tracker.account import is_verified
@@ -17,7 +17,6 @@ from tracker.model import Role, Sender
 from tracker.sayings import near_day
 from tracker.scoring import figure
 from tracker.store.books import Books
-from tracker.store.dialogs import Dialog
 from tracker.usecases.look_at_areas import AreaGone, ShowArea, show_area
 from tracker.usecases.review_disposal import ShowDisposal, show_disposal
 from tracker.usecases.withdraw_area import AreaWithdrawn, WithdrawArea, withdraw_area
@@ -31,34 +30,27 @@ from tracker.usecases.withdraw_disposal import (
 REASONS = Reasons(
     step="withdraw:reason",
     button="wr",
-    word="撤销原因",
+    act="撤销",
     usual=("面积有误，另行更正", "重复登记", "处置没有完成", "材料不实"),
+    late=(NotVerified, AreaGone),
+    follows="撤销以后，从今天起不再计入年度任务，并告知单位；以前的日子记为待核验。",
 )
-_FOLLOWS = "撤销以后，从今天起不再计入年度任务，并告知单位；以前的日子记为待核验。"
 
 
 def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
     """Answer the buttons `wd:d:DISPOSAL` and `wd:a:AREA`: ask why it is withdrawn."""
-    return Request(_ask_reason, message, lambda asked: REASONS.asked(asked, follows=_FOLLOWS))
+    return Request(_ask_reason, message, REASONS.asked)
 
 
 def withdraw_for(message: Incoming) -> Request[Incoming, Answer]:
-    """Answer the buttons `wr:d:DISPOSAL:N` and `wr:a:AREA:N`: withdraw it for one of the usual reasons."""
+    """Answer the buttons `wr:d:DISPOSAL:N` and `wr:a:AREA:N`, or `:vVERSION`: withdraw it for that reason."""
     return Request(_withdraw_for, message, lambda answer: answer)
-
-
-def take_reason(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
-    """Take the typed words as the reason; too late is an answer here, not an error."""
-    which, reason = REASONS.typed(books, sender, message, dialog)
-    try:
-        return _withdraw(books, sender, message, which, reason)
-    except (NotVerified, AreaGone) as late:
-        return says(esc(late))
 
 
 def _ask_reason(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
     which = message.data.removeprefix("wd:")
-    return REASONS.ask(books, message, which, f"撤销{_name(books, sender, message, which)}")
+    what = f"撤销{_name(books, sender, message, which)}"
+    return REASONS.ask(books, message, subject=which, what=what)
 
 
 def _name(books: Books, sender: Sender, message: Incoming, which: str) -> str:
@@ -78,12 +70,9 @@ def _name(books: Books, sender: Sender, message: Incoming, which: str) -> str:
 
 
 def _withdraw_for(books: Books, sender: Sender, message: Incoming) -> Answer:
-    """Withdraw by a button; a reason that was asked for is not waited for any longer."""
-    _, kind, number, reason = message.data.split(":")
-    which = f"{kind}:{number}"
-    answer = _withdraw(books, sender, message, which, REASONS.chosen(reason))
-    REASONS.settle(books, sender, which, message.said_at)
-    return answer
+    return REASONS.carry_out(
+        books, message, lambda which, reason: _withdraw(books, sender, message, which, reason)
+    )
 
 
 def _withdraw(books: Books, sender: Sender, message: Incoming, which: str, reason: str) -> Answer:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.errors import ReasonMissing, TrackerError
+from tracker.measures import Returns
 from tracker.model import Sender
 from tracker.returns import ReturnReview, ScoreCorrection, Submission
 from tracker.scoring import figure
@@ -68,11 +69,25 @@ def approved_return(books: Books, return_id: int) -> tuple[Submission, ReturnRev
     return found, found.judged
 
 
+def topics_scored(judged: ReturnReview, rule: Returns) -> tuple[str, ...]:
+    """Return the topics on which a return is scored.
+
+    Those on which it was scored stand, also where the plan calls one of them otherwise by now.
+    """
+    scored = judged.scores_in_force
+    if scored.keys() <= set(rule.topics):
+        return rule.topics
+    return (
+        *(topic for topic in rule.topics if topic in scored),
+        *(topic for topic in scored if topic not in rule.topics),
+    )
+
+
 def correct_scores(books: Books, sender: Sender, command: CorrectScores) -> ScoresCorrected:
     """Record the correction; refuse one that changes nothing, or that goes by what is no longer so."""
     submission, judged = approved_return(books, command.return_id)
     before, reviewed_on = judged.scores_in_force, judged.review.reviewed_on
-    topics, reason = returns_rule(books.campaign).topics, command.reason.strip()
+    topics, reason = topics_scored(judged, returns_rule(books.campaign)), command.reason.strip()
     if lacking := [topic for topic in topics if topic not in command.scores]:
         raise ReasonMissing(what=f"{'、'.join(lacking)}的得分")
     if not reason:

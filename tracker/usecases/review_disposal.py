@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.account import ParcelStanding, parcel_standing
-from tracker.errors import NotAwaitingReview, ReasonMissing
+from tracker.errors import NotAwaitingReview, ReasonMissing, TrackerError
 from tracker.model import Evidence, Review, Sender, Verdict
 from tracker.parcels import Disposal, ParcelEntry, ParcelRecord
 from tracker.store.books import Books
@@ -26,6 +26,12 @@ class DisposalsListed:
 
     awaiting: tuple[tuple[ParcelEntry, Disposal], ...]
     on: date
+
+
+class DisposalGone(TrackerError):
+    """The disposal of a button was taken back, or a file has corrected it since."""
+
+    sentence = "这笔处置已经撤回，或已由新的登记更正，请重新打开宗地查看。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,5 +138,5 @@ def review_disposal(books: Books, sender: Sender, command: ReviewDisposal) -> Di
 def _found(books: Books, disposal_id: int) -> tuple[ParcelRecord, Disposal]:
     found = books.parcels.of_disposal(disposal_id)
     if found is None:
-        raise NotAwaitingReview(subject="该宗地")
+        raise DisposalGone
     return found

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.acting import QINGFENG, Act
 from tests.bot.handlers.telephone import Answered, Telephones
-from tracker.model import Report
+from tracker.model import Report, Sender
 
 Step = Callable[[Telephones], Awaitable[Answered]]
 
@@ -25,6 +25,11 @@ async def at_text(phones: Telephones) -> Answered:
 async def at_evidence(phones: Telephones) -> Answered:
     await at_text(phones)
     return await phones.say(QINGFENG, "外业完成")
+
+
+async def give_reason(phones: Telephones, sender: Sender, text: str) -> Answered:
+    """Type why, and confirm what is shown."""
+    return await phones.press(sender, (await phones.say(sender, text)).button("确认"))
 
 
 STEPS: tuple[Step, ...] = (at_percent, at_text, at_evidence)

@@ -3,7 +3,9 @@
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from tests.acting import DAY, DIRECTOR, INSPECTOR, OFFICE, PUYANGXIAN, QINGFENG, QINGFENG_LEADER, person
+from tests.bot.handlers.steps import give_reason
 from tests.bot.handlers.telephone import Telephones, read
 from tests.tracker.usecases.keeping_parcels import (
     dispose,
@@ -83,10 +85,13 @@ async def test_a_disposal_is_returned_with_a_typed_reason(phones: Telephones) ->
     dispose(phones.act, "5")
     await phones.press(OFFICE, "dn:1")
     assert "请用文字写明退回原因" in (await phones.photo(OFFICE)).text
-    returned = await phones.say(OFFICE, "照片 <b>不清</b>")
+    shown = await phones.say(OFFICE, "照片 <b>不清</b>")
+    assert shown.text == "退回宗地 QF-001 的处置\n原因：照片 <b>不清</b>\n原因要改，请重新输入。"
+    assert verdict(phones) is None
+    returned = await phones.press(OFFICE, shown.button("确认退回"))
     assert "已退回：照片 <b>不清</b>" in returned.text
     assert verdict(phones) is Verdict.RETURNED
-    assert words.NOT_UNDERSTOOD in (await phones.say(OFFICE, "再写一句")).text
+    assert str(NotUnderstood(OFFICE)) in (await phones.say(OFFICE, "再写一句")).text
 
 
 async def test_a_cancelled_return_leaves_the_disposal_waiting(phones: Telephones) -> None:
@@ -110,7 +115,7 @@ async def test_a_reason_that_comes_after_anothers_verdict_changes_nothing(phones
     dispose(phones.act, "5")
     await phones.press(OFFICE, "dn:1")
     await phones.press(ANOTHER, "do:1")
-    late = await phones.say(OFFICE, "照片不清")
+    late = await give_reason(phones, OFFICE, "照片不清")
     assert "已经处理过" in late.text
     assert verdict(phones) is Verdict.APPROVED
 
@@ -125,7 +130,7 @@ async def test_an_old_button_of_what_is_reviewed_changes_nothing(phones: Telepho
 
 @pytest.mark.parametrize("data", ["dv:99", "do:99", "dn:99", "dr:99:0"])
 async def test_a_button_of_no_disposal_is_answered_politely(phones: Telephones, data: str) -> None:
-    assert "无需再核验" in (await phones.press(OFFICE, data)).text
+    assert "这笔处置已经撤回" in (await phones.press(OFFICE, data)).text
 
 
 async def test_a_reason_that_is_no_longer_offered_is_an_old_button(phones: Telephones) -> None:

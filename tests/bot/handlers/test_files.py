@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import words
+from bot.handlers.unread import NotUnderstood
 from bot.incoming import FILE_LIMIT
 from tests.acting import DIRECTOR, OFFICE, QINGFENG, STRANGER, Act
 from tests.bot.handlers.steps import STEPS, Step, at_evidence, at_percent, reports_of
@@ -19,7 +19,23 @@ async def test_a_video_is_refused_with_what_to_do_instead(phones: Telephones, ca
     answered = await phones.video(QINGFENG, caption)
     assert (answered.outcome, answered.text) == ("refused", NOT_EVIDENCE)
     assert reports_of(phones.act) == ()
-    assert (await phones.say(QINGFENG, "60")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(QINGFENG, "60")).text == str(NotUnderstood(QINGFENG))
+
+
+@pytest.mark.parametrize(
+    ("sender", "hint"),
+    [(QINGFENG, "填报请发送 /report"), (OFFICE, "核验请发送 /review"), (DIRECTOR, "总体进展请发送 /status")],
+)
+async def test_who_is_not_understood_is_told_what_the_own_post_may_send(
+    phones: Telephones, sender: Sender, hint: str
+) -> None:
+    said = (await phones.say(sender, "今天天气不错")).text
+    assert said == f"没有看懂这条消息。{hint}，查看任务请发送 /tasks，其他功能见 /help。"
+
+
+async def test_a_picture_from_who_does_not_report_is_not_asked_for_a_report(phones: Telephones) -> None:
+    said = (await phones.photo(OFFICE)).text
+    assert ("由联络员随填报发送" in said, "/report" in said) == (True, False)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from bot.incoming import FILE_LIMIT
 from tests.acting import DAY, FOR_STRANGERS, HOUR, NOW, OFFICE, QINGFENG, QINGFENG_LEADER, TWO_COUNTIES, Act
 from tests.bot.handlers.steps import STEPS, Step, at_evidence, at_percent, at_text, reports_of
@@ -119,7 +120,7 @@ async def test_cancelling_records_nothing_and_ends_the_conversation(phones: Tele
     asked = await step(phones)
     assert "已取消" in (await phones.press(QINGFENG, asked.button("取消"))).text
     assert (await phones.press(QINGFENG, asked.button("取消"))).text == words.OLD_BUTTON
-    assert (await phones.say(QINGFENG, "60")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(QINGFENG, "60")).text == str(NotUnderstood(QINGFENG))
     assert reports_of(phones.act) == ()
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from tests.acting import ADMIN, DIRECTOR, INSPECTOR, OFFICE, QINGFENG, SHANGHAI
+from tests.bot.handlers.steps import give_reason
 from tests.bot.handlers.telephone import Answered, Telephones
 from tests.tracker.usecases.filing_returns import approve, file, record_of, stands, take
 from tests.tracker.usecases.recording import TODAY
@@ -133,7 +135,10 @@ async def test_scores_that_cannot_be_are_refused(phones: Telephones, text: str) 
 async def test_a_return_is_sent_back_with_a_typed_reason(phones: Telephones) -> None:
     asked = await phones.press(OFFICE, f"qn:{file(phones.act)}")
     assert "请选择或直接输入原因" in asked.text
-    done = await phones.say(OFFICE, "缺<附件>")
+    shown = await phones.say(OFFICE, "缺<附件>")
+    assert shown.text == "退回清丰县 2021年第二季度季报\n原因：缺<附件>\n原因要改，请重新输入。"
+    assert stands(phones.act).awaits
+    done = await phones.press(OFFICE, shown.button("确认退回"))
     assert done.told == {"清丰县": "↩️ 清丰县 2021年第二季度季报被退回。\n原因：缺<附件>"}
     assert stands(phones.act).state is ReturnState.DUE
     (notice,) = done.notices
@@ -148,7 +153,7 @@ async def test_words_typed_while_another_return_is_looked_at_are_no_reason(phone
     other = record_of(phones.act, "南乐县").submissions[-1].id
     await phones.press(OFFICE, f"qn:{mine}")
     await phones.press(OFFICE, f"qv:{other}")
-    assert (await phones.say(OFFICE, "请补充附件")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "请补充附件")).text == str(NotUnderstood(OFFICE))
     assert stands(phones.act).awaits
 
 
@@ -156,21 +161,21 @@ async def test_the_return_that_is_waited_for_may_be_looked_at_again(phones: Tele
     mine = file(phones.act)
     await phones.press(OFFICE, f"qn:{mine}")
     await phones.press(OFFICE, f"qv:{mine}")
-    assert "已退回：缺附件" in (await phones.say(OFFICE, "缺附件")).text
+    assert "已退回：缺附件" in (await give_reason(phones, OFFICE, "缺附件")).text
 
 
 async def test_a_return_is_sent_back_for_a_usual_reason(phones: Telephones) -> None:
     asked = await phones.press(OFFICE, f"qn:{file(phones.act)}")
     done = await phones.press(OFFICE, asked.button("佐证材料不足"))
     assert done.text == "↩️ 清丰县 2021年第二季度季报已退回：佐证材料不足"
-    assert (await phones.say(OFFICE, "还有一条")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "还有一条")).text == str(NotUnderstood(OFFICE))
 
 
 async def test_a_reason_that_comes_too_late_is_said_politely(phones: Telephones) -> None:
     return_id = file(phones.act)
     await phones.press(OFFICE, f"qn:{return_id}")
     approve(phones.act, return_id)
-    late = await phones.say(OFFICE, "缺附件")
+    late = await give_reason(phones, OFFICE, "缺附件")
     assert late.text == TOO_LATE
 
 
@@ -178,14 +183,14 @@ async def test_scores_that_come_too_late_end_the_asking(phones: Telephones) -> N
     await phones.press(OFFICE, f"qa:{file(phones.act)}")
     file(phones.act)
     assert (await phones.say(OFFICE, "90 90 90 90")).text == TOO_LATE
-    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "好的")).text == str(NotUnderstood(OFFICE))
 
 
 async def test_a_confirmation_that_comes_too_late_ends_the_asking(phones: Telephones) -> None:
     asked = await at_confirmation(phones)
     file(phones.act)
     assert (await phones.press(OFFICE, asked.button("确认"))).text == TOO_LATE
-    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "好的")).text == str(NotUnderstood(OFFICE))
     assert stands(phones.act).awaits
 
 
@@ -193,13 +198,13 @@ async def test_a_usual_reason_that_comes_too_late_ends_the_asking(phones: Teleph
     asked = await phones.press(OFFICE, f"qn:{file(phones.act)}")
     file(phones.act)
     assert (await phones.press(OFFICE, asked.button("佐证材料不足"))).text == TOO_LATE
-    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "好的")).text == str(NotUnderstood(OFFICE))
 
 
 async def test_a_review_that_was_begun_can_be_cancelled(phones: Telephones) -> None:
     asked = await phones.press(OFFICE, f"qa:{file(phones.act)}")
     await phones.press(OFFICE, asked.button("取消"))
-    assert (await phones.say(OFFICE, "90 90 90 90")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "90 90 90 90")).text == str(NotUnderstood(OFFICE))
 
 
 async def test_what_was_reviewed_cannot_be_reviewed_again(phones: Telephones) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from tests.acting import (
     DAY,
     DIRECTOR,
@@ -17,6 +18,7 @@ from tests.acting import (
     Act,
     person,
 )
+from tests.bot.handlers.steps import give_reason
 from tests.bot.handlers.telephone import Telephones, buttons, read
 from tests.tracker.usecases.recording import PHOTO, report, send_back, stands
 from tracker.model import Role, Sender, State
@@ -99,14 +101,17 @@ async def test_the_list_asked_for_under_a_verdict_or_a_notice_leaves_that_messag
 
 async def test_a_return_by_a_typed_reason_is_escaped_and_told(phones: Telephones) -> None:
     await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
-    returned = await phones.say(OFFICE, "缺 <b>图</b> & 表")
+    shown = await phones.say(OFFICE, "缺 <b>图</b> & 表")
+    assert shown.text == "退回 3.1 清丰县\n原因：缺 <b>图</b> & 表\n原因要改，请重新输入。"
+    assert stands(phones.act, "3.1").submitted
+    returned = await phones.press(OFFICE, shown.button("确认退回"))
     assert "已退回：缺 <b>图</b> & 表" in returned.text
     assert "原因：缺 <b>图</b> & 表" in returned.told["清丰县"]
 
 
 async def test_a_reason_of_4096_characters_is_told_in_pieces(phones: Telephones) -> None:
     await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
-    returned = await phones.say(OFFICE, "缺<" * 2048)
+    returned = await give_reason(phones, OFFICE, "缺<" * 2048)
     assert "缺<" * 2048 in "".join(read(payload) for whom, payload in returned.notices if whom == "清丰县")
 
 
@@ -119,7 +124,7 @@ async def test_a_picture_is_no_reason(phones: Telephones) -> None:
 async def test_a_return_may_be_thought_better_of(phones: Telephones) -> None:
     asked = await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
     assert "已取消" in (await phones.press(OFFICE, asked.button("取消"))).text
-    assert (await phones.say(OFFICE, "佐证不足")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "佐证不足")).text == str(NotUnderstood(OFFICE))
     assert stands(phones.act, "3.1").submitted
 
 
@@ -130,21 +135,21 @@ async def test_a_settled_submission_does_not_wait_for_a_reason_any_longer(
     number = _submit(phones.act)
     await phones.press(OFFICE, f"rn:{number}")
     await phones.press(OFFICE, f"{verdict}:{number}" + (":0" if verdict == "rp" else ""))
-    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "好的")).text == str(NotUnderstood(OFFICE))
 
 
 async def test_a_reason_that_comes_too_late_says_so_once(phones: Telephones) -> None:
     number = _submit(phones.act)
     await phones.press(OFFICE, f"rn:{number}")
     send_back(phones.act, number)
-    assert "已经处理过" in (await phones.say(OFFICE, "佐证不足")).text
-    assert (await phones.say(OFFICE, "好的")).text == words.NOT_UNDERSTOOD
+    assert "已经处理过" in (await give_reason(phones, OFFICE, "佐证不足")).text
+    assert (await phones.say(OFFICE, "好的")).text == str(NotUnderstood(OFFICE))
 
 
 async def test_words_typed_days_after_the_reason_was_asked_return_nothing(phones: Telephones) -> None:
     await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
     phones.clock.move_to(phones.clock.now() + 2 * DAY)
-    assert (await phones.say(OFFICE, "佐证不足")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(OFFICE, "佐证不足")).text == str(NotUnderstood(OFFICE))
     assert stands(phones.act, "3.1").submitted
 
 
@@ -152,8 +157,23 @@ async def test_one_return_begun_does_not_end_when_another_submission_is_closed(p
     first, second = _submit(phones.act), _submit(phones.act, sender=PUYANGXIAN)
     await phones.press(OFFICE, f"rn:{first}")
     await phones.press(OFFICE, f"ro:{second}")
-    await phones.say(OFFICE, "佐证不足")
+    await give_reason(phones, OFFICE, "佐证不足")
     assert stands(phones.act, "3.1").state is State.RETURNED
+
+
+async def test_a_reason_typed_anew_takes_the_place_of_the_one_shown(phones: Telephones) -> None:
+    await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
+    first = await phones.say(OFFICE, "好的，收到")
+    second = await phones.say(OFFICE, "佐证不足")
+    assert (await phones.press(OFFICE, first.button("确认"))).text == words.OLD_BUTTON
+    assert "已退回：佐证不足" in (await phones.press(OFFICE, second.button("确认"))).text
+
+
+async def test_a_typed_reason_waits_for_its_confirmation_over_a_restart(phones: Telephones) -> None:
+    await phones.press(OFFICE, f"rn:{_submit(phones.act)}")
+    shown = await phones.say(OFFICE, "佐证不足")
+    phones.restart()
+    assert "已退回：佐证不足" in (await phones.press(OFFICE, shown.button("确认"))).text
 
 
 @pytest.mark.parametrize("data", ["ro:{}", "rp:{}:0", "rn:{}"])

@@ -1,6 +1,7 @@
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from tests.acting import DAY, EVERYBODY, OFFICE, QINGFENG, STRANGER, Act
 from tests.bot.handlers.telephone import Answered, Telephones
 from tests.tracker.usecases.scoring_parcels import DOCUMENT, decide
@@ -164,7 +165,7 @@ async def test_a_button_of_another_step_is_old_too(phones: Telephones) -> None:
 
 async def test_cancelling_ends_it(phones: Telephones) -> None:
     assert (await walk(phones, "清丰县", "=2", "取消")).text == "已取消评分。"
-    assert (await phones.say(QINGFENG, "60")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(QINGFENG, "60")).text == str(NotUnderstood(QINGFENG))
 
 
 async def test_a_complete_line_leaves_a_report_under_way_alone(phones: Telephones) -> None:
@@ -230,7 +231,7 @@ async def test_once_more_begins_anew_in_a_message_of_its_own(phones: Telephones)
 async def test_a_score_left_lying_for_a_day_is_over(phones: Telephones) -> None:
     asked = await walk(phones, "清丰县")
     phones.clock.move_to(phones.clock.now() + 2 * DAY)
-    assert (await phones.say(QINGFENG, "2")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(QINGFENG, "2")).text == str(NotUnderstood(QINGFENG))
     assert (await phones.press(QINGFENG, asked.button("未知"))).text == words.OLD_BUTTON
 
 
@@ -238,4 +239,4 @@ async def test_a_score_in_one_line_ends_the_one_begun_by_buttons(phones: Telepho
     begun = await phones.say(QINGFENG, "/score")
     await phones.press(QINGFENG, begun.button("清丰县"))
     assert "结论" in (await phones.say(QINGFENG, "/score 清丰县 2 60 0.6 38")).text
-    assert (await phones.say(QINGFENG, "2")).text == words.NOT_UNDERSTOOD
+    assert (await phones.say(QINGFENG, "2")).text == str(NotUnderstood(QINGFENG))

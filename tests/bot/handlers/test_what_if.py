@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from tests.acting import DIRECTOR, OFFICE, PUYANGXIAN, QINGFENG, QINGFENG_LEADER, SHANGHAI
 from tests.bot.handlers.telephone import Answered, Telephones
 from tests.tracker.usecases.keeping_tasks import disposed, issue
@@ -82,7 +83,7 @@ async def test_a_photo_is_no_area(june: Telephones) -> None:
 
 async def test_another_unit_cannot_ask_not_even_by_a_forged_button(june: Telephones) -> None:
     assert (await june.press(PUYANGXIAN, "wi:qingfeng:2021")).text == "只能查询本单位。"
-    assert (await june.say(PUYANGXIAN, "120")).text == words.NOT_UNDERSTOOD
+    assert (await june.say(PUYANGXIAN, "120")).text == str(NotUnderstood(PUYANGXIAN))
 
 
 async def test_a_year_that_is_over_asks_for_no_area(june: Telephones) -> None:
@@ -95,4 +96,4 @@ async def test_the_day_of_an_earlier_question_is_an_old_button(june: Telephones)
     day = await june.say(QINGFENG, "120")
     await june.press(QINGFENG, day.button("取消"))
     assert (await june.press(QINGFENG, day.button("今天"))).text == words.OLD_BUTTON
-    assert (await june.say(QINGFENG, "120")).text == words.NOT_UNDERSTOOD
+    assert (await june.say(QINGFENG, "120")).text == str(NotUnderstood(QINGFENG))

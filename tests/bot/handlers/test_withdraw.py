@@ -3,6 +3,7 @@
 import pytest
 
 from bot import words
+from bot.handlers.unread import NotUnderstood
 from tests.acting import (
     ADMIN,
     DAY,
@@ -14,6 +15,7 @@ from tests.acting import (
     QINGFENG_LEADER,
     person,
 )
+from tests.bot.handlers.steps import give_reason
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.tasks_on_paper import JULY_1
 from tests.tracker.usecases.keeping_parcels import dispose, record_of, take
@@ -79,10 +81,13 @@ async def test_a_verification_by_mistake_is_withdrawn_from_its_own_confirmation(
 async def test_a_reason_is_typed(phones: Telephones) -> None:
     await phones.press(OFFICE, "wd:d:1")
     assert "请用文字写明撤销原因" in (await phones.photo(OFFICE)).text
-    done = await phones.say(OFFICE, "现场 <b>未</b> 拆")
+    shown = await phones.say(OFFICE, "现场 <b>未</b> 拆")
+    assert shown.text.startswith("撤销宗地 QF-001 6月25日处置 5 亩\n原因：现场 <b>未</b> 拆\n撤销以后，")
+    assert not withdrawn(phones)
+    done = await phones.press(OFFICE, shown.button("确认撤销"))
     assert "原因：现场 <b>未</b> 拆" in done.text
     assert withdrawn(phones)
-    assert words.NOT_UNDERSTOOD in (await phones.say(OFFICE, "再写一句")).text
+    assert str(NotUnderstood(OFFICE)) in (await phones.say(OFFICE, "再写一句")).text
 
 
 @pytest.mark.usefixtures("_verified")
@@ -98,7 +103,7 @@ async def test_a_reason_that_comes_after_anothers_withdrawal_is_too_late(phones:
     phones.act.appoint(ANOTHER)
     await phones.press(OFFICE, "wd:d:1")
     await phones.press(ANOTHER, "wr:d:1:0")
-    late = await phones.say(OFFICE, "现场未拆")
+    late = await give_reason(phones, OFFICE, "现场未拆")
     assert (late.outcome, "已经撤销" in late.text, late.notices) == ("done", True, ())
 
 
@@ -114,6 +119,12 @@ async def test_a_withdrawal_by_button_ends_the_question_for_its_reason(phones: T
 async def test_a_button_of_nothing_is_answered_politely(phones: Telephones, data: str) -> None:
     answered = await phones.press(OFFICE, data)
     assert (answered.outcome, answered.notices) == ("refused", ())
+
+
+@pytest.mark.usefixtures("_verified")
+async def test_the_button_of_a_disposal_that_is_gone_says_so(phones: Telephones) -> None:
+    answered = await phones.press(OFFICE, "wd:d:99")
+    assert answered.text == "这笔处置已经撤回，或已由新的登记更正，请重新打开宗地查看。"
 
 
 @pytest.mark.usefixtures("_verified")
@@ -137,9 +148,10 @@ async def test_nobody_but_the_office_sees_areas_or_withdraws(
 @pytest.mark.usefixtures("_verified")
 async def test_who_lost_the_post_cannot_finish_the_withdrawal(phones: Telephones) -> None:
     await phones.press(OFFICE, "wd:d:1")
+    shown = await phones.say(OFFICE, "现场未拆")
     (member,) = phones.act.read(lambda books: books.people.posts_of(OFFICE.user_id))
     phones.act.write(lambda books: books.people.dismiss(member, phones.clock.now()))
-    await phones.say(OFFICE, "现场未拆")
+    await phones.press(OFFICE, shown.button("确认撤销"))
     assert not withdrawn(phones)
 
 
@@ -176,7 +188,8 @@ async def test_a_withdrawn_area_is_not_withdrawn_again(phones: Telephones) -> No
 @pytest.mark.usefixtures("_area")
 async def test_a_typed_reason_withdraws_an_area(phones: Telephones) -> None:
     await phones.press(OFFICE, "wd:a:1")
-    assert "原因：台账里已有这宗" in (await phones.say(OFFICE, "台账里已有这宗")).text
+    assert "原因：台账里已有这宗" in (await give_reason(phones, OFFICE, "台账里已有这宗")).text
+    assert stands(phones.act, JULY_1).state is SanctionState.SUSPENDED
 
 
 @pytest.mark.usefixtures("_area")
