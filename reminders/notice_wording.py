@@ -71,7 +71,7 @@ def notice_line(each: NoticeDue, day: date, *, own: bool) -> str:
     """Word one: `🟡〔2021〕12号 3.2 开展低效用地认定，6月30日到期，已逾期 1 天（依据：附件2 3.2）`."""
     call, case = each.notice.call, each.case
     whose = "" if own else f" {call.unit}"
-    head = f"{each.notice.mark}{whose} {case.code} {case.name}"
+    head = " ".join(filter(None, (f"{each.notice.mark}{whose}", case.label, case.name)))
     return escape(f"{head}，{due_words(call.due_on, day)}{_clause(each)}", quote=False)
 
 

@@ -84,8 +84,10 @@ def unreached_payload(unreached: Sequence[Unreached], campaign: Campaign, day: d
 def item_line(item: Reminder, campaign: Campaign, day: date) -> str:
     """Word one item: `3.1 研究确定低效工业用地标准，3月31日到期，还有 9 天`.
 
-    A parcel goes by its number, a return by `R2021Q2`.
+    A parcel goes by its number, a return by its quarter.
     """
+    if item.matter is Matter.RETURN:
+        return escape(f"{item.what}，{due_words(item.due_on, day)}", quote=False)
     task = campaign.task(item.code) if item.part is not None else None
     content = f" {first_clause(task.content)}" if task else f" {item.what}" if item.what else ""
     return escape(f"{item.code}{content}，{due_words(item.due_on, day)}", quote=False)

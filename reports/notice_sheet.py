@@ -75,7 +75,7 @@ def _left(days: int) -> str:
 def _what(seen: NoticeSeen) -> Iterator[tuple[str, str]]:
     case = seen.case
     if isinstance(case.standing, Standing):
-        yield "任务", f"{case.code} {case.content}"
+        yield "任务", f"{case.label} {case.content}".strip()
         yield "分工", PARTS[case.standing.assignment.part]
     else:
         yield "事项", case.content

@@ -123,6 +123,11 @@ class Case:
     stage: Stage
     standing: Standing | ReturnStanding | AnnualTask | None
 
+    @property
+    def label(self) -> str:
+        """Return the code that stands before the case's words; empty where these name it: of a return."""
+        return "" if isinstance(self.standing, ReturnStanding) else self.code
+
     def overdue_days(self, on: date) -> int:
         """Return the days past its date on that day; 0 unless it is open and its date is past."""
         late = (on - self.due_on).days if self.due_on and self.stage is Stage.OPEN else 0

@@ -201,7 +201,7 @@ def _lines(seen: NoticesSeen, each: NoticeSeen, heard: Sequence[NoticeHeard]) ->
     read = sum(1 for one in heard if one.read_at)
     issued = f"{near_day(each.notice.issued_on, seen.on)}发出"
     return [
-        f"{each.notice.mark} {bold(each.case.unit)} {bold(each.case.code)} {esc(each.case.name)}",
+        f"{each.notice.mark} {bold(each.case.unit)} {_called(each.case, each.case.name)}",
         f"      {issued} · {_stands(each, seen.on)} · 知悉 {read}/{len(heard)}",
     ]
 
@@ -259,7 +259,7 @@ def _page_of_one(shown: Shown) -> Answer:
     number = bold(full_number(one.notice, seen.campaign))
     lines = [
         f"{COLOUR_MARKS[call.colour]} {number} {COLOUR_NAMES[call.colour]}督办单",
-        f"{bold(call.unit)} {bold(case.code)} {esc(_in_full(case))}",
+        f"{bold(call.unit)} {_called(case, _in_full(case))}",
         f"期限 {near_day(call.due_on, seen.on)}，{near_day(one.notice.issued_on, seen.on)}发出",
         f"现状：{_stands(one, seen.on)}",
         *([f"依据：{esc(case.source)}"] if case.source else []),
@@ -268,6 +268,10 @@ def _page_of_one(shown: Shown) -> Answer:
     ]
     buttons = (Button("督办单文件", f"nd:{one.notice.id}"), Button("‹ 清单", f"nl:{Filter()}:0"))
     return says("\n".join(lines), keyboard=(buttons,))
+
+
+def _called(case: Case, words: str) -> str:
+    return f"{bold(case.label)} {esc(words)}" if case.label else esc(words)
 
 
 def _in_full(case: Case) -> str:

@@ -129,7 +129,7 @@ async def test_a_liaison_reads_notices_in_the_message_of_the_morning(
     assert re.search(r"\n3\.2 .+，6月30日到期，已逾期 1 天，🟡〔2021〕\d+号（依据：.+）", text)
     assert text.count("\n3.1 ") == text.count("\n3.2 ") == 1
     # Of the missing return no reminder is sent any more, so its notice stands apart.
-    assert re.findall(r"🔴〔2021〕\d+号 (\S+)", text.partition("三色督办单")[2]) == ["R2021Q1"]
+    assert re.findall(r"🔴〔2021〕\d+号 (\S+?)，", text.partition("三色督办单")[2]) == ["2021年第一季度季报"]
     (row,) = message.payload["parameters"]["reply_markup"]["inline_keyboard"]
     assert [button["text"] for button in row] == ["填报", "已知悉", "填季报"]
 

@@ -137,9 +137,9 @@ def test_a_line_says_which_quarter_and_how_long(campaign: Campaign) -> None:
     assert after is not None
     day = date(2021, 7, 5)
     assert item_line(before, campaign, before.due_on - 2 * DAY) == (
-        "R2021Q2 2021年第二季度季报，6月30日到期，还有 2 天"
+        "2021年第二季度季报，6月30日到期，还有 2 天"
     )
-    assert item_line(after, campaign, day) == "R2021Q2 2021年第二季度季报，6月30日到期，已逾期 5 天"
+    assert item_line(after, campaign, day) == "2021年第二季度季报，6月30日到期，已逾期 5 天"
 
 
 def morning(day: date) -> datetime:
@@ -166,9 +166,9 @@ def test_a_prompt_stands_in_the_one_message_with_a_button(office: Office, bind: 
     day = date(2021, 6, 25)
     office.sweep(morning(day), morning(day - DAY))
     assert returns_of(office, day) == [f"{KEY}:due:2021-06-30:5"]
-    assert "季报，即将到期 1 项\nR2021Q2 2021年第二季度季报" in office.text(message(day)).replace(
-        "<b>", ""
-    ).replace("</b>", "")
+    assert "季报，即将到期 1 项\n2021年第二季度季报" in office.text(message(day)).replace("<b>", "").replace(
+        "</b>", ""
+    )
     (row,) = (row for row in office.rows() if row.key == message(day))
     buttons = row.payload["parameters"]["reply_markup"]["inline_keyboard"][0]
     assert {"text": "填季报", "callback_data": "rt:new"} in buttons

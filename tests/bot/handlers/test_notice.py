@@ -222,9 +222,7 @@ async def test_what_is_due_says_which_notice_it_is_under(phones: Telephones) -> 
 async def test_a_return_has_its_page_and_its_paper(phones: Telephones) -> None:
     opened = id_of(phones, "return:2021Q2:清丰县")
     shown = (await phones.press(QINGFENG, f"nt:{opened}")).text
-    assert (
-        "清丰县 R2021Q2 报送2021年第二季度季报\n期限 6月30日，7月12日发出\n现状：未销号，逾期 12 天" in shown
-    )
+    assert "清丰县 报送2021年第二季度季报\n期限 6月30日，7月12日发出\n现状：未销号，逾期 12 天" in shown
     assert await paper_of(phones, await phones.press(QINGFENG, f"nd:{opened}")) == {
         "事项": "报送2021年第二季度季报",
         "完成时限": "2021年6月30日",
