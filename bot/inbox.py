@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 
 from bot.clock import Clock
 from tracker.store.inserting import insert_or_leave
@@ -111,6 +111,12 @@ def mark(connection: Connection, arrival: Arrival, outcome: Outcome, at: datetim
     if connection.execute(handled).scalar_one() is None:
         raise NotYet
     return False
+
+
+def last_update_id(connection: Connection, bot_id: int) -> int | None:
+    """Return the highest id that is kept of this bot's updates."""
+    query = select(func.max(inbox.c.update_id)).where(inbox.c.bot_id == bot_id)
+    return connection.execute(query).scalar_one()
 
 
 def conceal(connection: Connection, arrival: Arrival) -> None:

@@ -134,6 +134,11 @@ def settle_sent(connection: Connection, sent: Outgoing, *, message_id: int | Non
     _conceal(connection, sent)
 
 
+def last_message_id(connection: Connection) -> int | None:
+    """Return the highest id that Telegram gave to a message."""
+    return connection.execute(select(func.max(outbox.c.message_id))).scalar_one()
+
+
 def settle_retry(connection: Connection, tried: Outgoing, *, retry_at: datetime, reason: str) -> None:
     """Put it back until `retry_at`."""
     _settle(connection, tried, not_before=retry_at, reason=reason)

@@ -21,6 +21,7 @@ from bot.commands.opening import make_ready
 from bot.listening import PortTaken
 from bot.logs import keep_secret
 from bot.runner import Runner
+from bot.sandbox.continuing import go_on_counting
 from bot.sandbox.people import TOKEN, BotAccount
 from bot.sandbox.sample import players, seed
 from bot.sandbox.server import create_app
@@ -121,6 +122,7 @@ async def _demo(office: Office, port: int) -> None:
     await office.store.write(seed, office.campaign, cast, clock.now())
     clock.move_to(datetime.combine(clock.now().date(), office.campaign.ladder.send_at, clock.zone))
     world = World(now=lambda: clock.real(clock.now()))
+    await office.store.read(go_on_counting, world)
     app = create_app(world, clock=clock, personas=[player.persona for player in cast])
     for player in cast:
         # Who holds a post has written to the bot before; the stranger has not.

@@ -16,9 +16,9 @@ NEXT_MORNING = datetime(2021, 6, 28, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @contextmanager
-def running_demo(folder: Path, scratch: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def running_demo(folder: Path, scratch: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
     demo = subprocess.Popen(  # noqa: S603  (our own program)
-        [SCRIPT, "demo", "--port", str(port)],
+        [SCRIPT, "demo", "--port", str(port), *more],
         cwd=folder,
         env={"TMPDIR": str(scratch)},
         stdout=subprocess.PIPE,
@@ -46,6 +46,20 @@ async def test_the_demo_shows_its_page_answers_and_reminds_and_leaves_nothing_be
         assert demo.wait(5) == 0
         assert demo.stdout.read() == ""
     assert left_behind(tmp_path) == ["scratch"]
+
+
+async def test_a_database_of_an_earlier_demo_takes_messages_again(tmp_path: Path) -> None:
+    scratch, port = tmp_path / "scratch", free_port()
+    scratch.mkdir()
+    for _ in range(2):
+        with running_demo(tmp_path, scratch, port, "--db", "sqlite:///again.db") as demo:
+            assert demo.stdout is not None
+            assert f"http://127.0.0.1:{port}" in demo.stdout.readline()
+            async with Stage(f"http://127.0.0.1:{port}") as stage:
+                director = stage.phone(DIRECTOR)
+                await director.say("/whoami")
+                while f"编号 {DIRECTOR}" not in (await director.next_message(20)).text:
+                    pass
 
 
 def left_behind(folder: Path) -> list[str]:
