@@ -1,9 +1,11 @@
 """How units stand against their annual tasks, and what if: /sanctions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.access import Right, may, sees_all
+from bot.handlers.looking import own_units
 from bot.handlers.order_papers import lifting_button, paper_button
 from bot.handlers.parsing import day as read_day
 from bot.handlers.sanction_lines import year_mark
@@ -17,35 +19,62 @@ from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
 from reports.order_notes import dropped_lines, order_notes
 from reports.sanctions import notes, outlook_line, review_line, year_line
+from tracker.model import Sender
 from tracker.plan import Campaign
 from tracker.quantities import plain
 from tracker.sanctions import SanctionState
 from tracker.sayings import near_day
+from tracker.store.books import Books
+from tracker.usecases.choosing import land_unit
 from tracker.usecases.if_reviewed import if_reviewed
-from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear
+from tracker.usecases.look_at_sanctions import (
+    LookAtSanctions,
+    SanctionsSeen,
+    UnitYear,
+    look_at_sanctions,
+)
 from tracker.usecases.what_if import WhatIf
 
-_USAGE = f"查看：/sanctions，或写年度、日期：/sanctions 2021，/sanctions 2021-06-29\n{WHAT_IF_USAGE}"
+_USAGE = (
+    "查看：/sanctions，或写年度、日期、单位：/sanctions 2021，/sanctions 2021-06-29，/sanctions 单位\n"
+    f"{WHAT_IF_USAGE}"
+)
 
 
 def sanctions(
     message: Incoming,
 ) -> Request[LookAtSanctions, SanctionsSeen] | Request[WhatIf, Given]:
-    """Answer /sanctions [YEAR] [DAY], and /sanctions 如果 UNIT AREA [DAY]."""
+    """Answer /sanctions [UNIT] [YEAR] [DAY], and /sanctions 如果 UNIT AREA [DAY]."""
     words, today = message.words, message.said_at.date()
     if words and words[0] in WORDS:
         return what_if_line(message)
-    on, year = today, None
+    on, year, units = today, None, []
     for word in words:
         text = plain(word).removesuffix("年度").removesuffix("年")
         if len(text) == 4 and text.isdecimal():
             year = int(text)
-        else:
+        elif text[:1].isdecimal():
             on = read_day(word)
+        else:
+            units.append(word)
+    if len(units) > 1:
+        raise UsageError(_USAGE)
     if on > today:
         raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。\n{_USAGE}")
-    command = LookAtSanctions(year=on.year if year is None else year, on=on)
-    return Request(look_at_years, command, lambda seen: _listed(seen, today), reads=True)
+    command = LookAtSanctions(
+        year=on.year if year is None else year, on=on, units=tuple(units) if units else None
+    )
+    return Request(_look, command, lambda seen: _listed(seen, today), reads=True)
+
+
+def _look(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
+    """Show the unit that was named, or all that the sender may see."""
+    if command.units is None:
+        return look_at_years(books, sender, command)
+    unit = land_unit(books.campaign, command.units[0]).name
+    if not sees_all(sender) and unit not in own_units(sender):
+        raise UsageError("只能查询本单位。")
+    return look_at_sanctions(books, sender, replace(command, units=(unit,)))
 
 
 def _listed(seen: SanctionsSeen, today: date) -> Answer:

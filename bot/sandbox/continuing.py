@@ -1,4 +1,4 @@
-"""A database that a demo has used before: the pretend Telegram goes on counting where the last one stopped."""
+"""A database that a demo has used before: the pretend Telegram goes on counting where it stopped."""
 
 from sqlalchemy import Connection
 
@@ -8,9 +8,9 @@ from reminders import outbox
 
 
 def go_on_counting(connection: Connection, world: World) -> None:
-    """Number updates and messages behind those that the database knows.
+    """Let updates and messages follow those that the database knows.
 
-    Under an old number an update would be taken for the one that was handled, a message for what it said then.
+    Under an old number an update would be taken for one that was handled, a message for what it said then.
     """
     updates = world.updates
     updates.next_id = max(updates.next_id, (inbox.last_update_id(connection, world.bot.id) or 0) + 1)
