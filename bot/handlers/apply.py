@@ -103,7 +103,7 @@ def _offered(offered: Offered) -> Answer:
             choices = tuple((Button(name, f"ap:{unit.id}:{n}"),) for n, name in enumerate(kinds))
             text = (
                 f"{bold(unit.name)}今天能否申请新增建设用地：是哪类项目？\n"
-                "查别的日期，发送：/apply 单位 项目类别 日期"
+                "查以前的日期，发送：/apply 单位 项目类别 日期"
             )
             return says(text, keyboard=choices, edit=edit)
 
