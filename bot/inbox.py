@@ -116,8 +116,8 @@ def mark(connection: Connection, arrival: Arrival, outcome: Outcome, at: datetim
 def last_update_id(connection: Connection, bot_id: int) -> int | None:
     """Return the highest id that is kept of this bot's updates."""
     query = select(func.max(inbox.c.update_id)).where(inbox.c.bot_id == bot_id)
-    found: int | None = connection.execute(query).scalar_one()
-    return found
+    last: int | None = connection.execute(query).scalar_one()
+    return last
 
 
 def conceal(connection: Connection, arrival: Arrival) -> None:

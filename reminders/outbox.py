@@ -136,8 +136,8 @@ def settle_sent(connection: Connection, sent: Outgoing, *, message_id: int | Non
 
 def last_message_id(connection: Connection) -> int | None:
     """Return the highest id that Telegram gave to a message."""
-    found: int | None = connection.execute(select(func.max(outbox.c.message_id))).scalar_one()
-    return found
+    last: int | None = connection.execute(select(func.max(outbox.c.message_id))).scalar_one()
+    return last
 
 
 def settle_retry(connection: Connection, tried: Outgoing, *, retry_at: datetime, reason: str) -> None:
