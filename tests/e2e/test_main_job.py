@@ -173,6 +173,9 @@ async def test_a_submission_is_returned_for_a_usual_reason_then_for_a_typed_one_
 
     await ask_return("第二次")
     await office.say("请补充<盖章>文件")
+    shown = await office.next_message()
+    assert "原因：请补充<盖章>文件" in shown.text
+    await office.press("确认退回", on=shown)
     assert "已退回：请补充<盖章>文件" in (await office.next_message()).text
     assert "原因：请补充<盖章>文件" in (await liaison.next_message()).text
 
