@@ -1,6 +1,5 @@
 """What a map must hold to whatever the parcels: true to scale, north up, legible in grey, nothing lost."""
 
-import struct
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import combinations
@@ -11,109 +10,22 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from PIL import Image
 
-from reports.ground import MapParcel
 from reports.land_map import MapSheet, _drawn, map_picture
 from reports.map_panel import GROUND, round_length
 from reports.paper import INK, Paper, Ring
 from reports.parcel_looks import LOOKS
-from tests.reports.drawn_texts import assert_words_stand_free
 from tests.reports.mapped_land import (
     HERE,
     PARK,
     SITES,
     STATES,
-    a_city,
     a_parcel,
     a_sheet,
-    an_estate,
     polygon,
     rectangle,
 )
+from tests.reports.pictured_maps import FAR, pictured
 from tracker.model import Light
-
-FAR = ("115.86", "35.99")
-
-
-def pictured(name: str) -> MapSheet:
-    return {
-        "one": lambda: a_sheet(an_estate(1)),
-        "a park": lambda: a_sheet(an_estate(24), ["PX-1", "PX-2"]),
-        "a full park": lambda: a_sheet(an_estate(500)),
-        "the city": lambda: a_sheet(a_city(12), [f"PX-{place}" for place in range(200)]),
-        "a full city": lambda: a_sheet(a_city(556)),
-        "two far clusters": lambda: a_sheet(an_estate(6) + an_estate(5, PARK, FAR, prefix="TQ-")),
-        "many parks": lambda: a_sheet(in_a_row(40)),
-        "parks in one spot": lambda: a_sheet(
-            parcel for place in range(9) for parcel in an_estate(5, f"同在一处的产业集聚区{place}")
-        ),
-        "a long park name": lambda: a_sheet(
-            an_estate(3, "很长的名称" * 20) + an_estate(3, "另一个" * 20, FAR)
-        ),
-        "long and strange numbers": lambda: a_sheet(
-            a_parcel(f"410902$^{'0' * place}🏭<b>", polygon(rectangle(place * 150, 0, 100, 80)))
-            for place in range(40)
-        ),
-        "a line of parcels": lambda: a_sheet(
-            a_parcel(str(place), polygon(rectangle(0, place * 900, 40, 20))) for place in range(40)
-        ),
-        "nothing": lambda: a_sheet([], ["A", "B"]),
-        "nothing at all": lambda: a_sheet([]),
-    }[name]()
-
-
-def in_a_row(parks: int) -> list[MapParcel]:
-    sites = [(f"{115 + place * 0.02:.2f}", "35.70") for place in range(parks)]
-    return [
-        parcel
-        for place, site in enumerate(sites)
-        for parcel in an_estate(4, f"某某某某某某某某某某某产业集聚区{place}", site)
-    ]
-
-
-NAMES = [
-    "one",
-    "a park",
-    "a full park",
-    "the city",
-    "a full city",
-    "two far clusters",
-    "many parks",
-    "parks in one spot",
-    "a long park name",
-    "long and strange numbers",
-    "a line of parcels",
-    "nothing",
-    "nothing at all",
-]
-every = pytest.mark.parametrize("name", NAMES)
-
-
-@every
-def test_every_word_lies_inside_the_sheet_and_on_no_other_word(name: str) -> None:
-    assert_words_stand_free(_drawn(pictured(name)))
-
-
-@every
-def test_telegram_takes_the_map(name: str) -> None:
-    picture = map_picture(pictured(name))
-    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
-    width, height = struct.unpack(">II", picture[16:24])
-    assert width >= 1080
-    assert width + height <= 10_000
-    assert max(width, height) / min(width, height) <= 20
-    assert len(picture) < 10_000_000
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "nothing at all"])
-def test_everything_drawn_lies_inside_the_sheet(name: str) -> None:
-    paper = _drawn(pictured(name))
-    assert paper.figure.artists
-    for artist in paper.figure.artists:
-        box = artist.get_window_extent()
-        assert box.x0 >= -1
-        assert box.y0 >= -1
-        assert box.x1 <= paper.width + 1
-        assert box.y1 <= paper.height + 1
 
 
 def words_of(sheet: MapSheet) -> list[str]:
