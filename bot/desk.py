@@ -15,6 +15,7 @@ from bot import albums, inbox, words
 from bot.access import Right, may
 from bot.clock import Clock
 from bot.delivery import LEASE
+from bot.faults import fault_report
 from bot.inbox import Arrival, Outcome
 from bot.incoming import Incoming
 from bot.letters import letters
@@ -25,7 +26,6 @@ from reminders.messages import Outgoing
 from tracker.errors import TrackerError
 from tracker.model import Role, Sender
 from tracker.plan import Campaign
-from tracker.sayings import clip
 from tracker.store.books import Books
 from tracker.store.store import Store
 
@@ -183,11 +183,6 @@ class Desk:
         answer = Answer(replies=(Reply(text=words.FAULT),) if person else (), notices=told)
         messages = letters(answer, chat_id=arrival.chat_id, origin=f"update:{arrival.id}:fault")
         return Settled(in_hand=outbox.reply(connection, messages, at=at, lease=LEASE), told_others=True)
-
-
-def fault_report(what: str, cause: str) -> Reply:
-    """Say to the operator what broke; never with what a user wrote, nor with a secret."""
-    return Reply(text=f"⚠️ {words.esc(what)}：{words.esc(clip(cause, 300))}\n详见服务日志。")
 
 
 def _ask(incoming: Incoming, route: Route) -> Request[Any, Any] | UsageError:

@@ -17,9 +17,9 @@ from bot.circulars.morning import circulars
 from bot.clock import Clock
 from bot.commands.office import Office
 from bot.delivery import Sender, rehearsal_mark, unmarked
-from bot.desk import Desk, fault_report
+from bot.desk import Desk
+from bot.faults import tell_admins
 from bot.gaps import gap
-from bot.letters import letters
 from bot.menus import Menus
 from bot.outage import alive_job, tell_after_outage
 from bot.paperwork import known, sent
@@ -27,7 +27,6 @@ from bot.paperwork.clerk import Clerk
 from bot.polling import KINDS, poll
 from bot.reception import Reception
 from bot.recipes import Recipes
-from bot.requests import Answer, tell_all
 from bot.telegram import call, open_bot
 from bot.web import PATH, build_web, serve_web
 from config.settings import Webhook
@@ -35,9 +34,7 @@ from reminders import outbox
 from reminders.alarm import Alarm, Bell
 from reminders.schedule import Gap, Job, Schedule, open_cursors, standing_jobs
 from reports import charts
-from tracker.model import Role
 from tracker.plan import Campaign
-from tracker.store.people import People
 from tracker.store.store import DATABASE_FAULTS
 from tracker.store.tables import bots
 
@@ -165,7 +162,9 @@ class Runner:
 
     async def _report_fault(self, cause: str) -> None:
         """Tell every admin of a mistake of ours; once an hour for the same one."""
-        await self._office.store.write(_tell_admins, cause, self._office.clock.now())
+        at = self._office.clock.now()
+        origin = f"fault:{at:%Y-%m-%dT%H}:{cause[:80]}"
+        await self._office.store.write(tell_admins, "有一条消息发送失败", cause, origin=origin, at=at)
         self._delivery.ring()
 
 
@@ -217,10 +216,3 @@ def _remember_bot(connection: Connection, bot_id: int, username: str) -> None:
     renamed = connection.execute(update(bots).where(bots.c.bot_id == bot_id).values(username=username))
     if not renamed.rowcount:
         connection.execute(insert(bots), {"bot_id": bot_id, "username": username})
-
-
-def _tell_admins(connection: Connection, cause: str, at: datetime) -> None:
-    admins = People(connection).with_role(Role.ADMIN)
-    notices = tell_all(admins, fault_report("有一条消息发送失败", cause))
-    origin = f"fault:{at:%Y-%m-%dT%H}:{cause[:80]}"
-    outbox.enqueue(connection, letters(Answer(notices=notices), chat_id=0, origin=origin), at=at)

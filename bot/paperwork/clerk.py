@@ -21,7 +21,8 @@ from bot import words
 from bot.access import may
 from bot.clock import Clock
 from bot.delivery_outcome import asked_wait
-from bot.desk import fault_report, identify
+from bot.desk import identify
+from bot.faults import fault_report
 from bot.gaps import gap
 from bot.letters import letters
 from bot.paperwork import sent
