@@ -6,10 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from reports.reservations import reservations
 from reports.share_words import half_words
 from tracker.order_evidence import OrderEvidence
 from tracker.orders import DraftedOrder, Lifting, Order, full_number
-from tracker.plan import OFFICE_DEFAULT, Campaign
+from tracker.plan import Campaign
 from tracker.sanctions import SanctionRule, SanctionState, hundredth_down, hundredth_up
 from tracker.sayings import long_day
 from tracker.scoring import figure
@@ -208,11 +209,8 @@ def _cut(case: Order | DraftedOrder) -> list[tuple[str, str]]:
 
 def _reservations(evidence: OrderEvidence) -> list[tuple[str, str]]:
     """Name what the figures rest on that is assumed or that the plan does not settle."""
-    said = []
-    if evidence.assumed_parks:
-        said.append(f"园区归属为推定、待确认：{'、'.join(evidence.assumed_parks)}")
-    if evidence.counted_source == OFFICE_DEFAULT:
-        said.append(f"计入完成的类别暂定为{'、'.join(evidence.counted)}")
+    assumed = "、".join(evidence.assumed_parks)
+    said = reservations(assumed, evidence.counted, evidence.counted_source)
     return [("说明", "；".join(said) + "。")] if said else []
 
 

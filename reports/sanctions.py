@@ -3,9 +3,9 @@
 from fractions import Fraction
 from types import MappingProxyType
 
+from reports.reservations import reservations
 from tracker.cases import HALVES
 from tracker.orders import Order
-from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import (
     SanctionRule,
     SanctionStanding,
@@ -14,7 +14,6 @@ from tracker.sanctions import (
     hundredth_down,
     hundredth_up,
 )
-from tracker.sayings import ASSUMED
 from tracker.scoring import figure
 from tracker.usecases.if_reviewed import IfReviewed
 from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
@@ -93,13 +92,8 @@ def basis_line(standing: SanctionStanding) -> str:
 
 def notes(seen: SanctionsSeen) -> tuple[str, ...]:
     """Say what the figures rest on that the plan does not settle."""
-    said = []
-    if any(each.assumed for each in seen.years):
-        units = "、".join(each.standing.unit for each in seen.years if each.assumed)
-        said.append(f"{ASSUMED}：{units}")
-    if seen.rules.counted_source == OFFICE_DEFAULT:
-        said.append(f"计入完成的类别暂定为{'、'.join(seen.rules.counted_categories)}")
-    return tuple(said)
+    units = "、".join(each.standing.unit for each in seen.years if each.assumed)
+    return reservations(units, seen.rules.counted_categories, seen.rules.counted_source)
 
 
 def _decided(order: Order) -> str:

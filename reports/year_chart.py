@@ -13,7 +13,7 @@ from reports.lamps import COLORS, SUBMITTED_EDGE
 from reports.matrix import MARGIN, TEXT
 from reports.paper import INK, QUIET, WHITE, Fill, Paper, Section
 from reports.typeface import width_of
-from reports.year_digest import MARK_WORDS, YearDigest, YearRow, names_of, reservations
+from reports.year_digest import MARK_WORDS, YearDigest, YearRow, names_of, year_reservations
 from reports.year_marks import WORD_COLORS, year_mark
 from tracker.model import Light
 from tracker.sayings import long_day, near_day
@@ -151,7 +151,7 @@ def _notes(digest: YearDigest) -> list[str]:
     unset = [f"未下达任务：{names_of(digest.unset)}"] if digest.unset else []
     midyear = near_day(digest.midyear_on, digest.on)
     rule = f"{midyear}以前未过半、年底前未完成，触发暂停（{digest.source}）；主任确认后生效"
-    return [*unset, rule, *reservations(digest)]
+    return [*unset, rule, *year_reservations(digest)]
 
 
 def _legend(paper: Paper, y: float, *, half: Fraction) -> None:

@@ -11,10 +11,10 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from reports.reservations import reservations
 from reports.wording import some
 from tracker.measures import Sanctions
 from tracker.orders import Order
-from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import SanctionStanding, SanctionState, hundredth
 from tracker.sayings import near_day
 from tracker.scoring import figure
@@ -175,14 +175,10 @@ def year_caption(digest: YearDigest) -> str:
     return "\n".join(lines)
 
 
-def reservations(digest: YearDigest) -> tuple[str, ...]:
+def year_reservations(digest: YearDigest) -> tuple[str, ...]:
     """Say what the figures rest on that is assumed, or that the plan does not settle."""
-    said = []
-    if digest.assumed:
-        said.append(f"园区归属为推定、待确认：{names_of(digest.assumed)}")
-    if digest.counted_source == OFFICE_DEFAULT:
-        said.append(f"计入完成的类别暂定为{'、'.join(digest.counted)}")
-    return tuple(said)
+    assumed = names_of(digest.assumed) if digest.assumed else ""
+    return reservations(assumed, digest.counted, digest.counted_source)
 
 
 def names_of(names: Sequence[str]) -> str:

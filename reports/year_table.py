@@ -7,7 +7,7 @@ from reports.lamps import COLORS
 from reports.matrix import MARGIN, TEXT
 from reports.paper import HAIRLINE, INK, QUIET, Paper, Side
 from reports.wording import RETURNS
-from reports.year_digest import MARK_WORDS, Mark, YearRow, reservations
+from reports.year_digest import MARK_WORDS, Mark, YearRow, year_reservations
 from reports.year_marks import WORD_COLORS, year_mark
 from tracker.model import Light
 from tracker.plan import UnitGroup
@@ -75,7 +75,7 @@ def year_table_of(digest: Digest, *, most: int) -> YearTable:
         year=digest.years.year if digest.years else None,
         quarter=quarters[0] if quarters else None,
         rows=tuple(held[:most]),
-        notes=(*left, *(reservations(digest.years) if digest.years else ())),
+        notes=(*left, *(year_reservations(digest.years) if digest.years else ())),
     )
 
 
