@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from reminders.turns import has_receipt, is_morning
+from reminders.heard import of_kind
 from tracker.model import Role
 from tracker.store.inserting import insert_or_leave
 from tracker.store.notice_tables import notice_messages
@@ -33,7 +33,9 @@ class SentAs:
 def sent_as(connection: Connection, *, chat_id: int, message_id: int, user_id: int) -> SentAs:
     """Find what became this message of a chat; nothing for any other message."""
     this = (outbox.c.sent_to == chat_id, outbox.c.message_id == message_id)
-    query = select(outbox.c.id, _held_by(user_id).label("held")).where(*this, has_receipt(outbox))
+    query = select(outbox.c.id, _held_by(user_id).label("held")).where(
+        *this, of_kind(outbox, "morning", "notice")
+    )
     found = connection.execute(query.order_by(outbox.c.id)).all()
     return SentAs(rows=tuple(row.id for row in found), held=tuple(row.id for row in found if row.held))
 
@@ -69,7 +71,7 @@ def last_told(connection: Connection, unit: str) -> Told | None:
         .where(
             outbox.c.post_unit == unit,
             outbox.c.post_role == Role.LIAISON.value,
-            is_morning(outbox),
+            of_kind(outbox, "morning"),
         )
         .order_by(outbox.c.id.desc(), acknowledgements.c.acknowledged_at)
     )

@@ -3,21 +3,26 @@
 A piece of news is a subject and what is said of it now. A person hears of a subject when something else is
 to be said of it than the last time: so nothing is told twice, an outage loses nothing, and what still waited
 of an earlier morning is replaced by today's.
+
+Who cannot be reached has a row too, given up at once: the record that it did not arrive, once for each
+value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from reminders import outbox
+from reminders.heard import UNREACHABLE, got, of_kind
+from reminders.hearers import Hearer, Who
 from reminders.layout import Section
-from reminders.messages import Lane, Message, ToPost
-from reminders.turns import got
+from reminders.messages import Lane, Message
 from reminders.wording import morning_day, section_payload
-from tracker.model import SINGLE_HOLDER, Member, Role
+from tracker.model import Role
 from tracker.store import tables
 
 
@@ -40,7 +45,7 @@ class Circular:
     """What a kind of circular says to one person on a morning; `kind`, without a colon, begins its keys.
 
     `whole`: once anything of it is new, all of it is said; otherwise only what is new. `title`, `whose` (the
-    unit), `foot` and `pointer` are Telegram HTML.
+    unit), `foot` and `pointer` are Telegram HTML. `edition` tells apart what is of one kind and morning.
     """
 
     kind: str
@@ -50,79 +55,138 @@ class Circular:
     whose: str = ""
     foot: str = ""
     pointer: str
+    edition: str = ""
 
 
-def circulate(
-    connection: Connection, circulars: Iterable[tuple[Member, Circular]], day: date, slot: datetime
-) -> int:
-    """Put in what is new to each person who can be reached; return how many messages that are.
-
-    What waited of the same kind is withdrawn: if it is still so, it is said again now.
-    """
-    told = 0
-    for kind, letters in groupby(circulars, key=lambda each: each[1].kind):
-        earlier = _earlier(connection, kind, slot)
-        for to, circular in letters:
-            before = earlier.get(_who(_post(to)), _Earlier())
-            outbox.supersede(connection, before.waiting_but(day), at=slot)
-            new = [each for each in circular.news if before.is_new(each)]
-            if new and to.blocked_at is None:
-                message = _message(to, circular, circular.news if circular.whole else new, day)
-                told += outbox.enqueue(connection, [message], at=slot) != (None,)
-    return told
+Letters = Iterator[tuple[Hearer, Circular]]
+"""To whom each circular goes."""
 
 
-def each_once(holders: Iterable[Member]) -> tuple[Member, ...]:
-    """Return each person once, on the first of the posts that the person holds."""
-    found: dict[int, Member] = {}
-    for each in holders:
-        found.setdefault(each.user_id, each)
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """What did not reach anybody in a unit: `at` is the moment when that was recorded."""
+
+    unit: str
+    subject: str
+    value: str
+    at: datetime
 
 
 @dataclass(slots=True)
-class _Earlier:
-    """What a person heard last of each subject, and the rows that still wait, by the day of their morning."""
+class _Told:
+    """What was said last of each subject, where it arrived, where it waits, and where it was given up."""
 
     heard: dict[str, str] = field(default_factory=dict)
-    waiting: list[tuple[str, int]] = field(default_factory=list)
-
-    def is_new(self, news: News) -> bool:
-        return self.heard.get(news.subject, news.known_value) != news.value
-
-    def waiting_but(self, day: date) -> list[int]:
-        return [row for planned, row in self.waiting if planned != day.isoformat()]
+    waits: dict[str, str] = field(default_factory=dict)
+    missed: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
 
-def _earlier(connection: Connection, kind: str, slot: datetime) -> dict[object, _Earlier]:
-    """Return by who hears what the circulars of a kind before now came to, in the order they were put in."""
+@dataclass(slots=True)
+class Record:
+    """What came of a kind of circular before a morning, by who hears.
+
+    `first_at` is when each value of a subject was put in first, `waiting` are the rows not yet sent, by key.
+    """
+
+    told: dict[Who, _Told] = field(default_factory=dict)
+    first_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    waiting: dict[str, int] = field(default_factory=dict)
+
+    def is_news(self, to: Hearer, news: News) -> bool:
+        """Whether it has still to be said, or for who cannot be reached to be recorded that it is not."""
+        before = self.told.get(to.who, _Told())
+        if before.heard.get(news.subject, news.known_value) == news.value:
+            return False
+        missed, _ = before.missed.get(news.subject, (None, None))
+        return to.reachable or missed != news.value
+
+    def missed(self) -> Iterator[Missed]:
+        """Yield what no post of a unit heard or is about to, of the posts that one person holds."""
+        posts = {who: told for who, told in self.told.items() if not isinstance(who, int)}
+        served = {
+            (unit, *each)
+            for (unit, _), told in posts.items()
+            for each in (*told.heard.items(), *told.waits.items())
+        }
+        for (unit, _), told in posts.items():
+            for subject, (value, at) in told.missed.items():
+                if (unit, subject, value) not in served:
+                    served.add((unit, subject, value))
+                    yield Missed(unit=unit, subject=subject, value=value, at=at)
+
+
+def record(connection: Connection, kind: str, slot: datetime) -> Record:
+    """Read what the circulars of a kind came to before now."""
     rows = tables.outbox
     query = (
         select(
             rows.c.id,
+            rows.c.key,
             rows.c.post_unit,
             rows.c.post_role,
             rows.c.post_user_id,
-            rows.c.payload,
+            rows.c.state,
+            rows.c.created_at,
+            rows.c.settled_at,
             rows.c["items"].label("told"),
             got(rows, slot).label("got"),
         )
-        .where(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith(f"{kind}:"))
-        .where(rows.c.state.in_(["sent", "pending"]))
+        .where(of_kind(rows, kind))
         .order_by(rows.c.id)
     )
-    found: dict[object, _Earlier] = {}
+    found = Record()
     for row in connection.execute(query):
-        post = ToPost(unit=row.post_unit, role=Role(row.post_role), user_id=row.post_user_id)
-        before = found.setdefault(_who(post), _Earlier())
-        if row.got:
-            before.heard |= {item["subject"]: item["value"] for item in row.told}
-        else:
-            before.waiting.append((row.payload["section"]["day"], row.id))
+        if row.state == "pending":
+            found.waiting[row.key] = row.id
+        for item in row.told:
+            found.first_at.setdefault((item["subject"], item["value"]), row.created_at)
+        who: Who = (row.post_unit, Role(row.post_role)) if row.post_user_id is None else row.post_user_id
+        also = [(unit, Role(role)) for item in row.told[:1] for unit, role in item["also"]]
+        for each in (who, *also):
+            _note(found.told.setdefault(each, _Told()), row)
     return found
 
 
-def _message(to: Member, circular: Circular, told: Sequence[News], day: date) -> Message:
+def _note(told: _Told, row: Row[*tuple[Any, ...]]) -> None:
+    said = {item["subject"]: item["value"] for item in row.told}
+    if row.got:
+        told.heard |= said
+    elif row.state == "pending":
+        told.waits |= said
+    elif row.state == "given up":
+        told.missed |= {item["subject"]: (item["value"], row.settled_at) for item in row.told}
+
+
+def circulate(
+    connection: Connection, letters: Iterable[tuple[Hearer, Circular]], day: date, slot: datetime
+) -> int:
+    """Put in what is new to each person; return how many messages can leave.
+
+    What waited of the same kind is withdrawn: if it is still so, it is said again now.
+    """
+    told = 0
+    for kind, of_one_kind in groupby(letters, key=lambda each: each[1].kind):
+        before = record(connection, kind, slot)
+        todays = f"{kind}:{day}:"
+        earlier = [row for key, row in before.waiting.items() if not key.startswith(todays)]
+        outbox.supersede(connection, earlier, at=slot)
+        for to, circular in of_one_kind:
+            new = [each for each in circular.news if before.is_news(to, each)]
+            if new:
+                message = _message(to, circular, circular.news if circular.whole else new, day)
+                told += _put_in(connection, to, message, slot)
+    return told
+
+
+def _put_in(connection: Connection, to: Hearer, message: Message, slot: datetime) -> bool:
+    """Put a message in; return whether it can leave."""
+    added = [row for row in outbox.enqueue(connection, [message], at=slot) if row is not None]
+    if not to.reachable:
+        outbox.give_up(connection, added, reason=UNREACHABLE, at=slot)
+    return bool(added) and to.reachable
+
+
+def _message(to: Hearer, circular: Circular, told: Sequence[News], day: date) -> Message:
     section = Section(
         day=day.isoformat(),
         title=f"<b>{circular.title}</b> {morning_day(day)}",
@@ -131,26 +195,11 @@ def _message(to: Member, circular: Circular, told: Sequence[News], day: date) ->
         foot=circular.foot,
         pointer=circular.pointer,
     )
+    also = [[unit, role.value] for unit, role in to.also]
     return Message(
-        key=f"{circular.kind}:{day}:{_person(to)}",
-        address=_post(to),
+        key=":".join(filter(None, (to.key(circular.kind, day), circular.edition))),
+        address=to.address,
         lane=Lane.REMINDER,
         payload=section_payload(section),
-        items=[{"subject": each.subject, "value": each.value} for each in told],
+        items=[{"subject": each.subject, "value": each.value, "also": also} for each in told],
     )
-
-
-def _who(post: ToPost) -> object:
-    """Tell who hears: whoever holds a post that one holds, or of several this person, on whatever post."""
-    return (post.unit, post.role) if post.user_id is None else post.user_id
-
-
-def _post(to: Member) -> ToPost:
-    person = None if to.post.role in SINGLE_HOLDER else to.user_id
-    return ToPost(unit=to.post.unit, role=to.post.role, user_id=person)
-
-
-def _person(to: Member) -> str:
-    """Name a post, and its holder where several may hold it: `清丰县:leader`, `领导小组办公室:office:12`."""
-    post = _post(to)
-    return f"{post.unit}:{post.role}" + (f":{post.user_id}" if post.user_id is not None else "")

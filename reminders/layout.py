@@ -11,10 +11,15 @@ ROOM: Final = 4000
 """UTF-16 units of a message, tags included; Telegram allows 4096 and a rehearsal's mark comes on top."""
 
 
+FOOT: Final = ROOM // 4
+"""What of it closing remarks may take: they rank behind what a morning has to say."""
+
+
 class Section(TypedDict):
     """What a payload has under `section`; every text is Telegram HTML.
 
-    `whose` names the unit, `lines` are pairs of heading and line, `foot` closes the message, `pointer`
+    `whose` names the unit, `lines` are pairs of heading and line, a line may hold several that belong
+    together, `foot` closes the message, `pointer`
     says where the lines stand for which there is no room.
     """
 
@@ -69,11 +74,16 @@ def _openings(sections: Sequence[Section]) -> Iterator[str]:
 
 
 def _feet(sections: Iterable[Section]) -> Iterator[str]:
-    """Yield what closes each section, each line of it once."""
+    """Yield what closes each section, each line of it once, as far as there is room."""
     said: set[str] = set()
+    room = FOOT
     for section in sections:
-        lines = [line for line in section["foot"].splitlines() if line not in said]
-        said.update(lines)
+        lines = []
+        for line in section["foot"].splitlines():
+            if line not in said and _units(line) <= room:
+                lines.append(line)
+                said.add(line)
+                room -= _units(line)
         if lines:
             yield "\n".join(lines)
 

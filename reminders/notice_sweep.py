@@ -9,14 +9,16 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+from sqlalchemy import Connection, select
 
 from reminders import outbox
-from reminders.messages import Lane, Message, ToPost, to_each
+from reminders.heard import UNREACHABLE, got, last_got_at, withdraw_before
+from reminders.hearers import Hearer, hearer_of, unheld
+from reminders.messages import Lane, Message, to_each
 from reminders.notice_wording import notice_payload, unheard_payload
-from reminders.sweep import UNREACHABLE, day_in, morning_key
-from reminders.turns import got
+from reminders.sweep import day_in, morning_key
 from tracker.model import SINGLE_HOLDER, Member, Role
 from tracker.notices import HEARERS, Colour
 from tracker.plan import Campaign
@@ -25,32 +27,11 @@ from tracker.store.books import Books
 from tracker.store.notice_tables import notice_messages
 from tracker.usecases.issue_notices import IssueNotices, NoticeDue, issue_notices
 
+_NOTICE: Final = "notice"
+_UNHEARD: Final = "unheard"
+"""What the keys of messages begin with: a post's notices, the office's list of whom none reaches."""
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hearer:
-    """A post that hears of notices; `user_id` is its holder where several may hold it, None where none does.
-
-    `reachable` is False where nobody holds it or the chat refuses us.
-    """
-
-    unit: str
-    role: Role
-    user_id: int | None
-    reachable: bool
-
-    @property
-    def address(self) -> ToPost | None:
-        """Return where a message to it goes; None where it would have to name a holder and there is none."""
-        if self.user_id is None and self.role not in SINGLE_HOLDER:
-            return None
-        return ToPost(unit=self.unit, role=self.role, user_id=self.user_id)
-
-    def key(self, day: date) -> str:
-        """Name its message of a morning: `notice:2021-07-01:清丰县:leader`."""
-        person = f":{self.user_id}" if self.user_id is not None else ""
-        return f"notice:{day}:{self.unit}:{self.role}{person}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +67,7 @@ def tell_of_notices(
     """
     day, books = day_in(campaign, slot), Books(connection, campaign)
     told = _to_be_told(books, due, day, slot)
-    _withdraw_before(connection, day, slot)
+    withdraw_before(connection, day, slot, _NOTICE, _UNHEARD)
     told = _less_reminded(told, _reminded(books, due, day))
     for hearer, these in told.items():
         _tell(books, hearer, these, day, slot)
@@ -117,16 +98,13 @@ def _hearers(
     for role in HEARERS[each.notice.call.colour]:
         if role in SINGLE_HOLDER:
             unit = each.notice.call.unit
-            here = [one for one in holders[role] if one.post.unit == unit]
-            open_to_us = any(one.blocked_at is None for one in here)
-            yield Hearer(unit=unit, role=role, user_id=None, reachable=open_to_us)
+            here = [hearer_of(one) for one in holders[role] if one.post.unit == unit]
+            yield here[0] if here else unheld(unit, role)
             continue
-        for one in holders[role]:
-            reachable = one.blocked_at is None
-            yield Hearer(unit=one.post.unit, role=role, user_id=one.user_id, reachable=reachable)
+        yield from map(hearer_of, holders[role])
         if not holders[role]:
             above = campaign.office if role is Role.DIRECTOR else campaign.supervisor
-            yield Hearer(unit=above.name, role=role, user_id=None, reachable=False)
+            yield unheld(above.name, role)
 
 
 def _is_news(each: NoticeDue, hearer: Hearer, last: _Before | None, heard_on: date | None, day: date) -> bool:
@@ -135,8 +113,8 @@ def _is_news(each: NoticeDue, hearer: Hearer, last: _Before | None, heard_on: da
     `last` is what the post was sent of it, `heard_on` the day of the newest list that the office got.
     """
     if last is None:
-        return hearer.address is not None or heard_on is None or each.notice.issued_on > heard_on
-    if last.got or last.key in {hearer.key(day), morning_key(day, hearer.unit, hearer.role)}:
+        return not hearer.is_nobody or heard_on is None or each.notice.issued_on > heard_on
+    if last.got or last.key in {hearer.key(_NOTICE, day), morning_key(day, hearer.unit, hearer.role)}:
         return False
     # What was given up when it was planned stood on the list of that morning.
     return hearer.reachable or last.reason != UNREACHABLE or heard_on is None or last.planned_on > heard_on
@@ -208,20 +186,17 @@ def _office_heard_on(books: Books, day: date, slot: datetime) -> date | None:
     """Return the day of the newest list that reached the office; `day` itself while nobody holds it."""
     if not books.people.with_role(Role.OFFICE):
         return day
-    rows = tables.outbox
     # What a reminder names stands on the list of the reminders that do not arrive.
-    lists = or_(_is_list(rows), rows.c.key.startswith("unreached:"))
-    newest = select(func.max(rows.c.created_at)).where(lists, got(rows, slot))
-    found: datetime | None = books.connection.execute(newest).scalar_one()
+    found = last_got_at(books.connection, slot, _UNHEARD, "unreached")
     return day_in(books.campaign, found) if found else None
 
 
 def _tell(books: Books, hearer: Hearer, these: Sequence[NoticeDue], day: date, slot: datetime) -> None:
     """Put a post's message in; where nobody can be reached its row is given up at once, as the record."""
-    if hearer.address is None:
+    if hearer.is_nobody:
         return
     message = Message(
-        key=hearer.key(day),
+        key=hearer.key(_NOTICE, day),
         address=hearer.address,
         lane=Lane.REMINDER,
         payload=notice_payload(hearer.role, hearer.unit, these, day),
@@ -244,23 +219,5 @@ def _tell_office(
     if not holders:
         _log.warning("nobody holds the office: %d posts without their notices go unnoticed", len(unheard))
     payload = unheard_payload([(each.unit, each.role, these) for each, these in unheard.items()], day)
-    added = outbox.enqueue(books.connection, to_each(holders, f"unheard:{day}", payload), at=slot)
+    added = outbox.enqueue(books.connection, to_each(holders, f"{_UNHEARD}:{day}", payload), at=slot)
     return sum(1 for row in added if row is not None)
-
-
-def _withdraw_before(connection: Connection, day: date, slot: datetime) -> None:
-    """Withdraw what earlier mornings could not deliver: what still holds of it is told anew."""
-    rows = tables.outbox
-    waiting = select(rows.c.id).where(
-        rows.c.state == "pending",
-        rows.c.lane == Lane.REMINDER.value,
-        or_(
-            and_(rows.c.key.startswith("notice:"), rows.c.key.not_like(f"notice:{day}:%")),
-            and_(_is_list(rows), rows.c.key.not_like(f"unheard:{day}:%")),
-        ),
-    )
-    outbox.supersede(connection, connection.execute(waiting).scalars().all(), at=slot)
-
-
-def _is_list(rows: FromClause) -> ColumnElement[bool]:
-    return and_(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith("unheard:"))

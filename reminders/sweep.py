@@ -15,13 +15,13 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from reminders import outbox
+from reminders.heard import UNREACHABLE, got, last_got_at, of_kind, withdraw_before
 from reminders.ladder import Kind, Reminder, horizon
 from reminders.messages import Lane, Message, ToPost, to_each
 from reminders.morning import MorningMessage, mornings
-from reminders.turns import got, is_morning
 from reminders.wording import Unreached, morning_payload, unreached_payload
 from tracker.calendar import is_working_day
 from tracker.model import Member, Role
@@ -32,9 +32,6 @@ from tracker.store.people import People
 from tracker.usecases.cases_on import CasesOn, cutoffs_ahead
 from tracker.usecases.look_at_parcels import parcels_due_by
 from tracker.usecases.look_at_returns import LookAtReturns, returns_on
-
-UNREACHABLE = "unreachable"
-"""The reason of a morning that had nobody to go to when it was planned."""
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +89,7 @@ def sweep(
     blocked = {each.post.unit: each.blocked_at is not None for each in people.with_role(Role.LIAISON)}
     reachable = {unit for unit, refused in blocked.items() if not refused}
     office = people.with_role(Role.OFFICE)
-    heard_at = _office_heard_at(connection, slot) if office else slot
+    heard_at = last_got_at(connection, slot, "unreached") if office else slot
     undelivered = [
         each
         for each in _undelivered(connection, day, slot)
@@ -153,7 +150,7 @@ def _tell_office(
 ) -> int:
     """Tell each person of the office whom this morning could not reach; yesterday's list is withdrawn."""
     day = day_in(campaign, slot)
-    _withdraw_lists_before(connection, day, slot)
+    withdraw_before(connection, day, slot, "unreached")
     if not unreached:
         return 0
     if not holders:
@@ -163,35 +160,19 @@ def _tell_office(
     return sum(1 for row in added if row is not None)
 
 
-def _withdraw_lists_before(connection: Connection, day: date, slot: datetime) -> None:
-    rows = tables.outbox
-    earlier = select(rows.c.id).where(
-        rows.c.state == "pending", _is_list(rows), rows.c.key.not_like(f"unreached:{day}:%")
-    )
-    outbox.supersede(connection, connection.execute(earlier).scalars().all(), at=slot)
-
-
-def _office_heard_at(connection: Connection, slot: datetime) -> datetime | None:
-    """Return the morning of the newest list that reached the office."""
-    rows = tables.outbox
-    newest = select(func.max(rows.c.created_at)).where(_is_list(rows), got(rows, slot))
-    found: datetime | None = connection.execute(newest).scalar_one()
-    return found
-
-
 def _undelivered(connection: Connection, day: date, slot: datetime) -> list[_Undelivered]:
     """Return what units were meant to get since the last morning they got, in order of planning."""
     rows, later = tables.outbox, tables.outbox.alias()
     last_got = (
         select(later.c.post_unit, func.max(later.c.id).label("id"))
-        .where(is_morning(later), got(later, slot))
+        .where(of_kind(later, "morning"), got(later, slot))
         .group_by(later.c.post_unit)
         .subquery()
     )
     query = (
         select(rows)
         .outerjoin(last_got, last_got.c.post_unit == rows.c.post_unit)
-        .where(is_morning(rows), rows.c.key.not_like(f"morning:{day}:%"))
+        .where(of_kind(rows, "morning"), rows.c.key.not_like(f"morning:{day}:%"))
         .where(rows.c.state.in_(["pending", "given up"]), rows.c.id > func.coalesce(last_got.c.id, 0))
     )
     return [
@@ -204,10 +185,6 @@ def _undelivered(connection: Connection, day: date, slot: datetime) -> list[_Und
         )
         for row in connection.execute(query.order_by(rows.c.id))
     ]
-
-
-def _is_list(rows: FromClause) -> ColumnElement[bool]:
-    return and_(rows.c.lane == Lane.REMINDER.value, rows.c.key.startswith("unreached:"))
 
 
 def _written(item: Reminder) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Subquery,
     and_,
     bindparam,
@@ -33,22 +32,6 @@ PENDING: Final = outbox.c.state == literal_column("'pending'")
 def unclaimed(rows: Any, now: datetime) -> ColumnElement[bool]:
     """Match what nobody has in hand; `rows` is anything with the column `claimed_until`."""
     return or_(rows.c.claimed_until.is_(None), rows.c.claimed_until <= now)
-
-
-def is_morning(rows: FromClause) -> ColumnElement[bool]:
-    """Match the mornings of liaisons among rows of the outbox: what the next sweep looks at."""
-    return and_(rows.c.lane == literal_column("'reminder'"), rows.c.key.startswith("morning:"))
-
-
-def has_receipt(rows: FromClause) -> ColumnElement[bool]:
-    """Match what 已知悉 stands under: mornings, and what tells of notices (三色督办单)."""
-    notice = and_(rows.c.lane == literal_column("'reminder'"), rows.c.key.startswith("notice:"))
-    return or_(is_morning(rows), notice)
-
-
-def got(rows: FromClause, now: datetime) -> ColumnElement[bool]:
-    """Match what arrived, or is in hand: that may be on its way, and if it fails it is tried again."""
-    return or_(rows.c.state == "sent", and_(rows.c.state == "pending", rows.c.claimed_until > now))
 
 
 def sharing(connection: Connection, days: Mapping[int, str | None], now: datetime) -> dict[int, int]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from reports.sanctions import notes, trigger_words
 from tracker.assessment import FULL, PartScore, Place, ScorePart, Talk, weights_of
-from tracker.measures import Assessment
+from tracker.measures import Assessment, Sanctions
 from tracker.plan import OFFICE_DEFAULT, UnitGroup
 from tracker.sanctions import hundredth, midyear_of
 from tracker.sayings import long_day, near_day
@@ -29,11 +29,10 @@ _COUNTED = MappingProxyType({ScorePart.TASKS: "牵头任务", ScorePart.RETURNS:
 _NO_TARGET = "没有年度任务"
 
 
-def ranking_title(seen: RankingSeen) -> str:
+def ranking_title(on: date, rules: Sanctions) -> str:
     """Say `2021年上半年观摩评比（截至6月30日）`: the half-year's ends have names of their own."""
-    on = seen.asked.on
     name = "年度量化得分排名"
-    if on == midyear_of(on.year, seen.land.rules):
+    if on == midyear_of(on.year, rules):
         name = "年上半年观摩评比"
     elif (on.month, on.day) == (12, 31):
         name = "年度考评"
@@ -44,6 +43,7 @@ def ranking_title(seen: RankingSeen) -> str:
 class Entry:
     """A line about a unit, and what stands under it."""
 
+    unit: str
     line: str
     details: tuple[str, ...]
 
@@ -65,7 +65,11 @@ def ranking_entries(seen: RankingSeen, *, full: Collection[str] | None = None) -
         EntryGroup(
             heading=f"【{GROUPS[group.group]}】",
             entries=tuple(
-                Entry(line=_row_line(row), details=_details(row.place, full=full is None or row.unit in full))
+                Entry(
+                    unit=row.unit,
+                    line=_row_line(row),
+                    details=_details(row.place, full=full is None or row.unit in full),
+                )
                 for row in group.rows
             ),
         )
@@ -84,7 +88,9 @@ def ranking_notes(seen: RankingSeen) -> tuple[str, ...]:
     if any(_looks_tied(group.rows) for group in seen.groups):
         said.append("得分只显示到 0.01，名次按精确得分排")
     if seen.before_on is not None and any(moved_words(row) for group in seen.groups for row in group.rows):
-        said.append(f"上期为{near_day(seen.before_on, seen.asked.on)}，按现在掌握的情况计算")
+        known = seen.asked.known
+        then = "现在" if known is None else near_day(known, seen.asked.on)
+        said.append(f"上期为{near_day(seen.before_on, seen.asked.on)}，按{then}掌握的情况计算")
     said += notes(seen.land)
     said.append(
         "本评分办法暂由办公室确定" if seen.rule.source == OFFICE_DEFAULT else f"依据：{seen.rule.source}"
@@ -101,7 +107,10 @@ def talk_list_title(seen: TalksSeen) -> str:
 
 def talk_entries(seen: TalksSeen) -> tuple[Entry, ...]:
     """Say of every unit why it is called; for who sees every unit alone, for it tells what is not decided."""
-    return tuple(Entry(line=each.unit, details=tuple(_reasons(each, seen.asked.on))) for each in seen.talks)
+    return tuple(
+        Entry(unit=each.unit, line=each.unit, details=tuple(_reasons(each, seen.asked.on)))
+        for each in seen.talks
+    )
 
 
 def talk_notes(seen: TalksSeen) -> tuple[str, ...]:

@@ -1,10 +1,24 @@
-"""Who reads of every unit what waits for a decision: the director, and the office that prepares it."""
+"""Who hears of what goes out by itself, and who was on a post when it did."""
 
-from reminders.circulars import each_once
+from collections.abc import Collection
+from datetime import datetime
+
+from reminders.hearers import Hearer, Who, each_once, hearer_of
 from tracker.model import Member, Role
 from tracker.store.books import Books
 
 
-def director_and_office(books: Books) -> tuple[Member, ...]:
-    """Return each of them once, the director first."""
+def director_and_office(books: Books) -> tuple[Hearer, ...]:
+    """Return who reads of every unit what waits for a decision, each once, the director first."""
     return each_once((*books.people.with_role(Role.DIRECTOR), *books.people.with_role(Role.OFFICE)))
+
+
+def holders_since(books: Books, roles: Collection[Role], at: datetime) -> tuple[Member, ...]:
+    """Return who has these roles now and heard then what came at a moment, in order of the roles.
+
+    Of a post that one person holds, whoever holds it now, if anybody did then. Of the others each person who
+    had one of the roles then, if another one than now.
+    """
+    then: set[Who] = {hearer_of(each).who for each in books.people.held_at(at) if each.post.role in roles}
+    now = (each for role in roles for each in books.people.with_role(role))
+    return tuple(each for each in now if hearer_of(each).who in then)

@@ -9,9 +9,9 @@ from datetime import date
 
 from bot.circulars.audience import director_and_office
 from bot.words import esc
-from reminders.circulars import Circular, News
+from reminders.circulars import Circular, Letters, News
 from reports.sanctions import STATES, basis_line
-from tracker.model import NOBODY, Member
+from tracker.model import NOBODY
 from tracker.sanctions import SanctionRule, cutoff_of
 from tracker.sayings import ASSUMED
 from tracker.store.books import Books
@@ -25,7 +25,7 @@ from tracker.usecases.look_at_sanctions import (
 from tracker.whose import own_areas
 
 
-def cases_to_decide(books: Books, day: date) -> Iterator[tuple[Member, Circular]]:
+def cases_to_decide(books: Books, day: date) -> Letters:
     """Yield the cases of this year and the last that wait for a decision, again where a figure changed."""
     if books.campaign.sanctions is None:
         return

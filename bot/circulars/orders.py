@@ -9,9 +9,9 @@ from hashlib import blake2s
 
 from bot.circulars.audience import director_and_office
 from bot.words import esc
-from reminders.circulars import Circular, News
+from reminders.circulars import Circular, Letters, News
 from reports.order_notes import decisions_in_force, figures_words, order_note
-from tracker.model import NOBODY, Member
+from tracker.model import NOBODY
 from tracker.order_evidence import OrderEvidence
 from tracker.orders import Order
 from tracker.scoring import figure
@@ -26,7 +26,7 @@ from tracker.usecases.look_at_sanctions import (
 from tracker.usecases.order_evidence import gathered
 
 
-def orders_to_review(books: Books, day: date) -> Iterator[tuple[Member, Circular]]:
+def orders_to_review(books: Books, day: date) -> Letters:
     """Yield what changed under the decisions in force since each person heard of them."""
     if books.campaign.sanctions is None:
         return

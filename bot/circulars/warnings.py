@@ -8,25 +8,26 @@ from datetime import date
 
 from bot.circulars.audience import director_and_office
 from bot.words import esc
-from reminders.circulars import Circular, News
+from reminders.circulars import Circular, Letters, News
+from reminders.hearers import hearer_of
 from reminders.ladder import newest_rung_before
 from reminders.wording import due_words
 from tracker.cases import CutoffAhead
-from tracker.model import Member, Role
+from tracker.model import Role
 from tracker.store.books import Books
 from tracker.usecases.cases_on import CasesOn, cutoffs_ahead
 
 
-def annual_warnings(books: Books, day: date) -> Iterator[tuple[Member, Circular]]:
+def annual_warnings(books: Books, day: date) -> Letters:
     """Yield who is warned of what on the rungs before a cut-off; nothing from the day after it on."""
     found = tuple(_due(books, day))
     leaders = books.people.with_role(Role.LEADER)
     over = director_and_office(books)
     # Who reads of every unit needs no message about one.
     everywhere = {each.user_id for each in over}
-    for each in (leader for leader in leaders if leader.user_id not in everywhere):
-        own = [_news(*one, day, whose="") for one in found if one[0].unit == each.post.unit]
-        yield each, _circular(own, whose=esc(each.post.unit))
+    for each in (hearer_of(leader) for leader in leaders if leader.user_id not in everywhere):
+        own = [_news(*one, day, whose="") for one in found if one[0].unit == each.unit]
+        yield each, _circular(own, whose=esc(each.unit))
     reached = {each.post.unit for each in leaders if each.blocked_at is None}
     unled = dict.fromkeys(ahead.unit for ahead, _ in found if ahead.unit not in reached)
     foot = f"分管领导联系不上，请电话告知：{esc('、'.join(unled))}" if unled else ""

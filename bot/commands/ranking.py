@@ -48,7 +48,7 @@ def ranking(given: Given, *, on: date | None, known: date | None, as_json: bool)
 
 def _page(seen: RankingSeen, talks: TalksSeen) -> str:
     parts = [
-        ranking_title(seen),
+        ranking_title(seen.asked.on, seen.land.rules),
         *(f"{GROUPS[group.group]}\n{_table(group)}" for group in seen.groups),
         "\n".join(ranking_notes(seen)),
         "\n".join((talk_list_title(talks), *_talk_lines(talks))),

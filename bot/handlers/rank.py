@@ -67,7 +67,7 @@ def _asked(word: str, today: date) -> date:
 def _shown(seen: RankingSeen, today: date, edit: int | None) -> Answer:
     full = None if sees_all(seen.sender) else own_units(seen.sender)
     lines = [
-        bold(ranking_title(seen)),
+        bold(ranking_title(seen.asked.on, seen.land.rules)),
         *(line for group in ranking_entries(seen, full=full) for line in _group_lines(group)),
         "",
         *(esc(note) for note in ranking_notes(seen)),

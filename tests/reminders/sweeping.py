@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 
 from reminders import outbox
+from reminders.heard import UNREACHABLE
 from reminders.layout import one_message
 from reminders.messages import Lane, Outgoing
-from reminders.sweep import UNREACHABLE, SweepDone, sweep
+from reminders.sweep import SweepDone, sweep
 from tests.reminders.conftest import LEASE, SHANGHAI, execute
 from tracker.plan import Campaign
 from tracker.store import tables

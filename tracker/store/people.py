@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from tracker.model import Member, Post, Role
 from tracker.store.tables import bots, invitation_tries, invitations, members
@@ -46,6 +46,12 @@ class People:
     def with_role(self, role: Role) -> tuple[Member, ...]:
         """Return everybody who has this role now, in whichever unit."""
         return self._members(members.c.role == role.value)
+
+    def held_at(self, at: datetime) -> tuple[Member, ...]:
+        """Return who held which post at a moment, in order of taking it."""
+        held = (members.c.since_at <= at, or_(members.c.until_at.is_(None), members.c.until_at > at))
+        rows = self._connection.execute(select(members).where(*held).order_by(members.c.id))
+        return tuple(_member(row) for row in rows)
 
     def all(self) -> tuple[Member, ...]:
         """Return everybody who holds a post now, in order of taking it."""

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import insert, update
 
 from bot.runner import all_jobs
+from reminders import outbox
 from reminders.layout import one_message
 from reminders.schedule import Schedule, open_cursors
 from tests.acting import SHANGHAI
@@ -28,6 +29,9 @@ def nine(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
 
 
+BEGINNING = nine(date(2021, 1, 25))
+
+
 class Mornings(Office):
     """A program that lives from `begin` on; its messages arrive unless a test says otherwise."""
 
@@ -36,16 +40,22 @@ class Mornings(Office):
             if user_id in people:
                 self.bind_to(user_id, unit, role)
 
-    def bind_to(self, user_id: int, unit: str, role: Role, *, since: date = date(2021, 1, 25)) -> None:
+    def bind_to(self, user_id: int, unit: str, role: Role, *, since: datetime = BEGINNING) -> None:
         row = {
             "user_id": user_id,
             "chat_id": user_id,
             "name": f"{unit}{user_id}",
             "unit": unit,
             "role": role.value,
-            "since_at": nine(since),
+            "since_at": since,
         }
         self.store.write_now(execute, insert(tables.members).values(row))
+
+    def leave(self, user_id: int, at: datetime) -> None:
+        """A person leaves every post."""
+        people = tables.members
+        left = update(people).where(people.c.user_id == user_id, people.c.until_at.is_(None))
+        self.store.write_now(execute, left.values(until_at=at))
 
     def begin(self, day: date) -> None:
         jobs = all_jobs(self.campaign)
@@ -59,6 +69,14 @@ class Mornings(Office):
         for n in range((last - first).days + 1):
             await self.plan(first + n * DAY)
             self.deliver(nine(first + n * DAY))
+
+    def deliver_but(self, user_id: int, at: datetime) -> None:
+        """Everything arrives but in one chat, which refuses us."""
+        for row in self.claim(at):
+            if row.chat_id == user_id:
+                self.store.write_now(outbox.settle_given_up, row, reason="blocked", at=at, unreachable=True)
+            else:
+                self.store.write_now(outbox.settle_sent, row, message_id=row.id, at=at)
 
     def told(self, kind: str, user_id: int) -> dict[date, str]:
         """The circulars of a kind that arrived, as the person read them."""

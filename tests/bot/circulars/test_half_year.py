@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.acting import Act
-from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
+from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings, nine
 from tests.reminders.sweeping import OFFICE
 from tests.tracker.usecases.keeping_tasks import disposed, issue
 from tracker.model import Role
@@ -83,8 +83,8 @@ async def test_who_is_liaison_of_two_units_reads_one_ranking_with_the_figures_of
 async def test_who_comes_to_a_post_later_is_not_sent_the_list_of_before(mornings: Mornings, act: Act) -> None:
     issue(act)
     mornings.begin(date(2021, 6, 30))
-    await mornings.live(date(2021, 6, 30), JULY_1)
-    mornings.bind_to(12, OFFICE, Role.OFFICE, since=date(2021, 8, 2))
+    await mornings.live(date(2021, 6, 30), date(2021, 7, 8))
+    mornings.bind_to(12, OFFICE, Role.OFFICE, since=nine(date(2021, 8, 2)))
     await mornings.live(date(2021, 8, 3), date(2021, 8, 3))
     assert mornings.told("ranking", 12) == mornings.told("talks", 12) == mornings.told("missing", 12) == {}
 
