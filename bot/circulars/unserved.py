@@ -8,7 +8,7 @@ from bot.circulars.half_year import RANKING
 from bot.circulars.missing import MISSING
 from bot.words import esc
 from reminders.circulars import Circular, Letters, Missed, News, record
-from reminders.hearers import each_once
+from reminders.hearers import each_once, hearer_of
 from reports.ranking import ranking_title
 from tracker.model import Role
 from tracker.quarters import quarter_meant
@@ -25,14 +25,15 @@ def unserved_units(books: Books, slot: datetime) -> Letters:
         for kind, name in _NAMES.items()
         for each in record(books.connection, kind, slot).missed()
     ]
-    since = {each.user_id: each.since_at for each in books.people.with_role(Role.OFFICE)}
-    for to in each_once(books.people.with_role(Role.OFFICE)):
+    office = books.people.with_role(Role.OFFICE)
+    since = {hearer_of(each).who: each.since_at for each in office}
+    for to in each_once(office):
         yield (
             to,
             Circular(
                 kind=UNSERVED,
                 title="没有送到单位的通知",
-                news=[news for each, news in missed if to.user_id and each.at >= since[to.user_id]],
+                news=[news for each, news in missed if each.at >= since[to.who]],
                 whole=False,
                 foot="未绑定或屏蔽了机器人，请电话告知，并用 /invite 邀请。",
                 pointer="名单见 /rank，缺报见 /quarter。",
