@@ -12,6 +12,8 @@ from tracker.calendar import is_working_day
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2021, 1, 25), date(2023, 1, 31)
+OUTAGE = (date(2022, 6, 29), date(2022, 7, 6))
+"""The first and the last day on which the program does not run: over the end of a half-year."""
 QUARTER_ENDS = tuple(
     date(year, month, day) for year in (2021, 2022) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))
 )
@@ -19,12 +21,18 @@ QUARTER_ENDS = tuple(
 
 @dataclass
 class Duty:
-    """Something a unit owes: `due` and whether it is owed, each from the morning after a day on."""
+    """Something a unit owes: `due` and whether it is owed, each from the morning after a day on.
+
+    `closed_on` is the day of the submission that was approved, known from `approved_on` on.
+    """
 
     subject: str
     unit: str
     due: list[tuple[date, date]]
     owed: list[tuple[date, bool]] = field(default_factory=lambda: [(date.min, True)])
+    is_lead: bool = False
+    closed_on: date = date.max
+    approved_on: date = date.max
 
     def due_on(self, morning: date) -> date:
         return [due for since, due in self.due if since < morning][-1]
@@ -35,12 +43,14 @@ class Duty:
 
 @dataclass
 class Land:
-    """A unit's year: its task and what was verified, each known from the morning after a day on."""
+    """A unit's year: its task and what was verified, each known from the morning after a day on.
+
+    A later task takes the place of an earlier one, and rules the cut-offs from its day on.
+    """
 
     unit: str
     year: int
-    task_from: date
-    task: int
+    tasks: list[tuple[date, int]]
     done: list[tuple[date, date, int]]
     decided: dict[str, tuple[date, date | None, bool]] = field(default_factory=dict)
 
@@ -51,13 +61,18 @@ class Land:
         """Area done by the cut-off, area wanted by it, and the cut-off."""
         midyear = rule == "midyear"
         cutoff = date(self.year, 6, 30) if midyear else date(self.year, 12, 31)
-        return self.area(morning, cutoff), Fraction(self.task, 2 if midyear else 1), cutoff
+        task = Fraction(self.task(morning, cutoff) or 0)
+        return self.area(morning, cutoff), task / 2 if midyear else task, cutoff
+
+    def task(self, morning: date, until: date) -> int | None:
+        """The task in force on a day, None before there is one."""
+        found = [task for issued, task in self.tasks if issued < morning and issued <= until]
+        return found[-1] if found else None
 
     def is_short(self, rule: str, morning: date) -> bool:
         """Exactly half is not past half."""
         done, wanted, _ = self.figures(rule, morning)
-        known = self.task_from < morning
-        return known and (done <= wanted if rule == "midyear" else done < wanted)
+        return bool(wanted) and (done <= wanted if rule == "midyear" else done < wanted)
 
     def order_stands(self, rule: str, morning: date) -> bool:
         if rule not in self.decided:
@@ -70,7 +85,24 @@ class Land:
 
 
 def mornings() -> list[date]:
-    return [day for day in (FIRST + n * DAY for n in range((LAST - FIRST).days + 1)) if is_working_day(day)]
+    """The working days on which the program runs."""
+    days = [FIRST + n * DAY for n in range((LAST - FIRST).days + 1)]
+    return [day for day in days if is_working_day(day) and not OUTAGE[0] <= day <= OUTAGE[1]]
+
+
+def since_the_last(morning: date) -> set[date]:
+    """A morning, and the days before it on which nothing could be told."""
+    before = [day for day in mornings() if day < morning]
+    last = before[-1] if before else morning - DAY
+    return {last + n * DAY for n in range(1, (morning - last).days + 1)}
+
+
+WINDOWS = {day: since_the_last(day) for day in mornings()}
+
+
+def made_up_for(day: date) -> date:
+    """The first morning on which something of that day can be told."""
+    return next(each for each in WINDOWS if each >= day)
 
 
 def back(day: date) -> date:
@@ -102,9 +134,16 @@ def reminders(duties: Iterable[Duty]) -> Iterator[tuple[date, str]]:
     for duty in duties:
         for day in mornings():
             due = duty.due_on(day)
-            rung = day in rungs_before(due) if day <= due else day in workdays_after(due, 5) or is_weekly(day)
-            if rung and duty.is_owed(day):
+            if duty.is_owed(day) and any(
+                _is_rung(each, due) for each in WINDOWS[day] if day <= due or each > due
+            ):
                 yield day, duty.subject
+
+
+def _is_rung(day: date, due: date) -> bool:
+    if day <= due:
+        return day in rungs_before(due)
+    return is_working_day(day) and (day in workdays_after(due, 5) or is_weekly(day))
 
 
 def prompts(returns: Iterable[Duty]) -> Iterator[tuple[date, str]]:
@@ -112,8 +151,10 @@ def prompts(returns: Iterable[Duty]) -> Iterator[tuple[date, str]]:
     for duty in returns:
         end = duty.due_on(LAST)
         chased = workdays_after(end, 5)
-        days = rungs_before(end, (10, 5, 2, 0)) | {chased[0], chased[2], chased[4]}
-        yield from ((day, duty.subject) for day in mornings() if day in days and duty.is_owed(day))
+        before, after = rungs_before(end, (10, 5, 2, 0)), {chased[0], chased[2], chased[4]}
+        for day in mornings():
+            if duty.is_owed(day) and WINDOWS[day] & (before if day <= end else after):
+                yield day, duty.subject
 
 
 def warnings(lands: Iterable[Land]) -> Iterator[tuple[date, str]]:
@@ -122,7 +163,7 @@ def warnings(lands: Iterable[Land]) -> Iterator[tuple[date, str]]:
         for rule in ("midyear", "year_end"):
             cutoff = land.figures(rule, LAST)[2]
             for day in mornings():
-                if day in rungs_before(cutoff) and day <= cutoff and land.is_short(rule, day):
+                if WINDOWS[day] & rungs_before(cutoff) and day <= cutoff and land.is_short(rule, day):
                     yield day, f"sanction:{land.year}:{rule}:{land.unit}"
 
 
@@ -130,9 +171,9 @@ def colour(late: int) -> str | None:
     return "red" if late >= 11 else "yellow" if late >= 1 else "blue" if late >= -7 else None
 
 
-def notices(duties: Iterable[Duty], lands: Iterable[Land]) -> set[tuple[str, str, date]]:
-    """Subject, colour and day of issue: each colour once for a due date, on its first morning."""
-    issued: dict[tuple[str, date, str], date] = {}
+def notices(duties: Iterable[Duty], lands: Iterable[Land]) -> dict[tuple[str, date, str], list[date]]:
+    """Subject, due date and colour, with the mornings that call for it: issued on the first, once."""
+    called_on: dict[tuple[str, date, str], list[date]] = {}
     duties, lands = tuple(duties), tuple(lands)
     for day in mornings():
         called = [(duty.subject, duty.due_on(day)) for duty in duties if duty.is_owed(day)]
@@ -145,8 +186,8 @@ def notices(duties: Iterable[Duty], lands: Iterable[Land]) -> set[tuple[str, str
         for subject, due in called:
             found = colour((day - due).days)
             if found:
-                issued.setdefault((subject, due, found), day)
-    return {(subject, found, day) for (subject, _, found), day in issued.items()}
+                called_on.setdefault((subject, due, found), []).append(day)
+    return called_on
 
 
 def cases(lands: Iterable[Land]) -> set[date]:
@@ -171,11 +212,11 @@ def cases(lands: Iterable[Land]) -> set[date]:
 def given_up(returns: Iterable[Duty]) -> Iterator[tuple[date, str]]:
     """A return that did not come after the last chase, on the working day after it."""
     for duty in returns:
-        day = workdays_after(duty.due_on(LAST), 6)[-1]
+        day = made_up_for(workdays_after(duty.due_on(LAST), 6)[-1])
         if duty.is_owed(day):
             yield day, duty.subject
 
 
 def list_days() -> list[date]:
-    """The first working day after each half-year."""
-    return [workdays_after(end, 1)[0] for end in QUARTER_ENDS if end.month in {6, 12}]
+    """The first working day after each half-year, or the first morning after an outage."""
+    return [made_up_for(workdays_after(end, 1)[0]) for end in QUARTER_ENDS if end.month in {6, 12}]

@@ -1,9 +1,11 @@
 """The whole plan replayed day by day: each prompt, notice, warning and list on its day, once."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,9 +15,19 @@ from config.campaign import PUYANG, load
 from reminders.ladder import Matter
 from tests.acting import NOW, Act
 from tests.bot.circulars import on_paper, two_years
+from tests.bot.circulars.lists_on_paper import HALF_YEARS, Called, called, ranks, score
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, POSTS, Mornings, nine
 from tests.bot.circulars.on_paper import DAY, FIRST, LAST
-from tests.bot.circulars.two_years import KAIFA, NANLE, QINGFENG, UNITS
+from tests.bot.circulars.two_years import (
+    BLOCKED,
+    KAIFA,
+    NANLE,
+    NANLE_FIRST,
+    NANLE_THEN,
+    OPEN_AGAIN,
+    QINGFENG,
+    UNITS,
+)
 from tracker.model import Role
 from tracker.plan import Campaign
 from tracker.store import tables
@@ -25,7 +37,7 @@ from tracker.store.notice_tables import notice_messages, notices
 from tracker.store.store import Store
 from tracker.usecases.open_campaign import OpenCampaign, open_campaign
 
-LIAISONS = {QINGFENG: LIAISON, NANLE: 21, KAIFA: 22}
+LIAISONS = {QINGFENG: LIAISON, NANLE: NANLE_FIRST, KAIFA: 22}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +69,8 @@ async def _live(lived: Mornings, act: Act) -> None:
     events = two_years.events()
     for n in range((LAST - FIRST).days + 1):
         day = FIRST + n * DAY
-        await lived.live(day, day)
+        if not on_paper.OUTAGE[0] <= day <= on_paper.OUTAGE[1]:
+            await lived.live(day, day)
         for event in events.get(day, ()):
             event(act, day)
 
@@ -94,7 +107,8 @@ def test_each_notice_is_issued_on_its_first_morning_once(replayed: Mornings, cam
     own = [row for row in issued if row.subject.rpartition(":")[2] in UNITS]
     found = [(row.subject, row.colour, row.issued_on) for row in own]
     duties = [*two_years.duties(campaign), *two_years.returns()]
-    assert set(found) == on_paper.notices(duties, two_years.lands())
+    called = on_paper.notices(duties, two_years.lands())
+    assert set(found) == {(subject, colour, days[0]) for (subject, _, colour), days in called.items()}
     assert len(found) == len(set(found))
 
 
@@ -112,9 +126,11 @@ def test_everybody_who_is_to_hear_of_a_notice_hears_of_it_and_those_above_the_li
     above = {"blue": set[int](), "yellow": {LEADER}, "red": {LEADER, DIRECTOR, INSPECTOR}}
     expected = {
         (subject, colour, person)
-        for subject, colour, _ in on_paper.notices(duties, two_years.lands())
+        for (subject, _, colour), days in on_paper.notices(duties, two_years.lands()).items()
         if subject.endswith(f":{QINGFENG}")
         for person in (LIAISON, *above[colour])
+        # What is over while a chat refuses us is told to nobody there.
+        if person != LEADER or not all(BLOCKED < day <= OPEN_AGAIN for day in days)
     }
     heard = Counter(
         (row.subject, row.colour, row.sent_to)
@@ -128,7 +144,9 @@ def test_everybody_who_is_to_hear_of_a_notice_hears_of_it_and_those_above_the_li
 
 def test_leader_director_and_office_read_the_warnings_on_the_same_mornings(replayed: Mornings) -> None:
     expected = list(on_paper.warnings(two_years.lands()))
-    own = sorted(day for day, subject in expected if subject.endswith(QINGFENG))
+    own = sorted(
+        day for day, subject in expected if subject.endswith(QINGFENG) and not BLOCKED < day <= OPEN_AGAIN
+    )
     assert list(replayed.told("warning", LEADER)) == own
     for user_id in (DIRECTOR, CLERK):
         assert list(replayed.told("warning", user_id)) == sorted({day for day, _ in expected})
@@ -136,7 +154,7 @@ def test_leader_director_and_office_read_the_warnings_on_the_same_mornings(repla
 
 def test_open_cases_are_told_when_they_arise_and_when_their_figures_change(replayed: Mornings) -> None:
     expected = sorted(on_paper.cases(two_years.lands()))
-    assert expected == [date(2021, 7, 1), date(2022, 1, 4)]
+    assert expected == [date(2021, 7, 1), date(2022, 1, 4), date(2022, 7, 7), date(2023, 1, 3)]
     for user_id in (DIRECTOR, CLERK):
         assert list(replayed.told("case", user_id)) == expected
 
@@ -150,11 +168,56 @@ def test_the_figures_that_changed_under_an_order_are_told_on_the_next_morning(re
 
 def test_the_lists_of_each_half_year_come_on_the_first_working_day_after_it(replayed: Mornings) -> None:
     days = on_paper.list_days()
-    assert days == [date(2021, 7, 1), date(2022, 1, 4), date(2022, 7, 1), date(2023, 1, 3)]
-    for user_id in (*LIAISONS.values(), LEADER, DIRECTOR, CLERK, INSPECTOR):
+    assert days == [date(2021, 7, 1), date(2022, 1, 4), date(2022, 7, 7), date(2023, 1, 3)]
+    for user_id in (LIAISON, LIAISONS[KAIFA], DIRECTOR, CLERK, INSPECTOR):
         assert list(replayed.told("ranking", user_id)) == days
+    # A chat that refuses us for a week reads its list after that.
+    assert list(replayed.told("ranking", LEADER)) == [date(2021, 7, 9), *days[1:]]
+    # Handed over in March 2022.
+    assert list(replayed.told("ranking", NANLE_FIRST)) == days[:2]
+    assert list(replayed.told("ranking", NANLE_THEN)) == days[2:]
     for user_id in (DIRECTOR, CLERK, INSPECTOR):
         assert list(replayed.told("talks", user_id)) == days
+
+
+def test_each_ranking_says_what_paper_says_of_its_last_day(replayed: Mornings, campaign: Campaign) -> None:
+    facts = two_years.duties(campaign), two_years.returns(), two_years.lands()
+    for end, text in zip(HALF_YEARS, replayed.told("ranking", DIRECTOR).values(), strict=True):
+        scores = {unit: score(unit, end, *facts) for unit in UNITS}
+        counties = ranks({unit: scores[unit] for unit in (QINGFENG, NANLE)})
+        expected = {
+            unit: (rank, two_places(points))
+            for unit, rank in (counties | ranks({KAIFA: scores[KAIFA]})).items()
+            if (points := scores[unit]) is not None
+        }
+        said = re.findall(r"<b>第 (\d+) 名 (\S+) ([\d.]+) 分", text)
+        assert {unit: (int(rank), points) for rank, unit, points in said} == expected
+        assert text.count("不排名") == len(UNITS) - len(expected)
+
+
+def test_who_got_a_list_late_got_the_list_of_its_day(replayed: Mornings) -> None:
+    (late, *_), (in_time, *_) = (replayed.told("ranking", who).values() for who in (LEADER, LIAISON))
+    assert late.partition("\n")[2].partition("\n")[2] == in_time.partition("\n")[2].partition("\n")[2]
+
+
+def test_each_list_for_talks_names_whom_paper_names_with_as_many_reasons(
+    replayed: Mornings, campaign: Campaign
+) -> None:
+    duties, lands = two_years.duties(campaign), two_years.lands()
+    for end, text in zip(HALF_YEARS, replayed.told("talks", DIRECTOR).values(), strict=True):
+        expected = {unit: called(unit, end, duties, lands) for unit in UNITS}
+        blocks = {unit: text.partition(f"<b>{unit}</b>")[2].partition("<b>")[0] for unit in UNITS}
+        said = {
+            unit: Called(
+                orders=block.count("年度暂停用地申请"),
+                undecided=block.count("待主任确认"),
+                is_below_half="年度任务不到一半" in block,
+                red=block.count("· 牵头任务"),
+            )
+            for unit, block in blocks.items()
+        }
+        assert said == expected
+        assert sum(each.reasons for each in expected.values())
 
 
 def test_a_return_that_is_given_up_is_told_once(replayed: Mornings) -> None:
@@ -171,12 +234,18 @@ def test_nothing_is_told_on_a_day_off_and_nothing_twice_in_a_morning(replayed: M
 
 
 def test_no_unit_hears_of_a_suspension_before_the_director_decided_it(replayed: Mornings) -> None:
-    people = {*LIAISONS.values(), LEADER}
+    people = {*LIAISONS.values(), NANLE_THEN, LEADER}
     said = [row for row in replayed.rows() if row.sent_to in people and "暂停" in str(row.payload)]
     assert said
     decided = {QINGFENG: two_years.ORDERED, NANLE: two_years.YEAR_END_ORDERED}
-    units = {user_id: unit for unit, user_id in LIAISONS.items()} | {LEADER: QINGFENG}
+    units = {user_id: unit for unit, user_id in LIAISONS.items()} | {LEADER: QINGFENG, NANLE_THEN: NANLE}
     assert all(row.created_at > nine(decided[units[row.sent_to]]) for row in said)
+
+
+def two_places(number: Fraction) -> str:
+    """Half-up, without the zeros at its end."""
+    hundredths = (number * 100 + Fraction(1, 2)).__floor__()
+    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
 
 
 def _notices_heard(lived: Mornings) -> list[Row[*tuple[Any, ...]]]:
