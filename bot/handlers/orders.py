@@ -12,9 +12,9 @@ from bot.handlers.lines import untold_line
 from bot.handlers.order_papers import lifting_button, paper_button
 from bot.incoming import Incoming
 from bot.keyboards import Button
-from bot.requests import Answer, Notice, Reply, Request, UsageError, says, tell_all
+from bot.requests import Answer, Notice, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc
-from reminders.circulars import each_once
+from reminders.hearers import each_once
 from reminders.messages import ToPost
 from reports.sanctions import STATES, basis_line
 from tracker.model import Member, Role, Sender
@@ -221,4 +221,4 @@ def _to_unit(order: Order, reply: Reply) -> tuple[Notice, ...]:
 
 
 def _to_above(members: Iterable[Member], reply: Reply) -> tuple[Notice, ...]:
-    return tell_all(each_once(members), reply)
+    return tuple(Notice(to=each.address, reply=reply) for each in each_once(members))
