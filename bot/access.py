@@ -59,6 +59,11 @@ def sees_all(sender: Sender) -> bool:
     return sender.holds(*_ABOVE)
 
 
+def hears_triggers(sender: Sender) -> bool:
+    """Whether somebody may hear what is triggered and not decided: never the unit itself."""
+    return sees_all(sender)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A chat command: what the menu says, an example for `/help`, and the right it needs.

@@ -32,9 +32,11 @@ from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.usecases.look import Look, look
+from tracker.usecases.look_at_annual_tasks import look_at_annual_tasks
 from tracker.usecases.look_at_notices import notice_as_issued
+from tracker.usecases.look_at_open_years import LookAtOpenYears
 from tracker.usecases.look_at_parcels import LandSeen, look_at_land
-from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks, look_at_sanctions
+from tracker.usecases.look_at_sanctions import look_at_sanctions
 
 Recipe = Mapping[str, Any]
 
@@ -140,5 +142,5 @@ class Recipes:
 
     def _digest(self, connection: Connection, on: date, known: date | None) -> Digest:
         books = Books(connection, self._campaign)
-        annual = annual_tasks(books, NOBODY, LookAtSanctions(year=on.year, on=on, known=known))
+        annual = look_at_annual_tasks(books, NOBODY, LookAtOpenYears(on=on, known=known))
         return digest_of(look(books, NOBODY, Look(on=on, known=known)), annual)

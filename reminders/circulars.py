@@ -45,7 +45,8 @@ class Circular:
     """What a kind of circular says to one person on a morning; `kind`, without a colon, begins its keys.
 
     `whole`: once anything of it is new, all of it is said; otherwise only what is new. `title`, `whose` (the
-    unit), `foot` and `pointer` are Telegram HTML. `edition` tells apart what is of one kind and morning.
+    unit), `foot` and `pointer` are Telegram HTML. `edition` tells apart what is of one kind and morning;
+    `button` is what it says and what it carries.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Circular:
     foot: str = ""
     pointer: str
     edition: str = ""
+    button: tuple[str, str] | None = None
 
 
 Letters = Iterator[tuple[Hearer, Circular]]
@@ -200,6 +202,14 @@ def _message(to: Hearer, circular: Circular, told: Sequence[News], day: date) ->
         key=":".join(filter(None, (to.key(circular.kind, day), circular.edition))),
         address=to.address,
         lane=Lane.REMINDER,
-        payload=section_payload(section),
+        payload=section_payload(section, **_keyboard(circular)),
         items=[{"subject": each.subject, "value": each.value, "also": also} for each in told],
     )
+
+
+def _keyboard(circular: Circular) -> dict[str, Any]:
+    """Return the parameter that puts the button under the message; none where there is no button."""
+    if circular.button is None:
+        return {}
+    text, carried = circular.button
+    return {"reply_markup": {"inline_keyboard": [[{"text": text, "callback_data": carried}]]}}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from reports.digest import Digest, Tally, UnitRow
+from reports.digest import Digest, UnitRow
+from reports.tally import Tally
 from tracker.account import ParcelStanding
 from tracker.plan import Campaign
 from tracker.sanctions import SanctionStanding
@@ -34,7 +35,11 @@ def ledger_answer(campaign: Campaign) -> dict[str, object]:
 
 
 def status_answer(digest: Digest) -> dict[str, object]:
-    """Give the day in numbers; annual tasks are those of counties and zones, null for the others."""
+    """Give the day in numbers; annual tasks are those of counties and zones, null for the others.
+
+    Target, area done and sanction are of the year of the day: in January of the new one. Beside the goal
+    stands what is done for it since the campaign began.
+    """
     annual = digest.years
     years = {row.standing.unit: row.standing for row in annual.rows} if annual else {}
     return {
@@ -53,6 +58,7 @@ def status_answer(digest: Digest) -> dict[str, object]:
             "target_mu": _exact(annual.target_mu if annual else None),
             "done_mu": _exact(annual.done_mu if annual else None),
             "goal_mu": _exact(digest.goal.amount if digest.goal else None),
+            "goal_done_mu": _exact(digest.goal_done_mu),
         },
         "unreachable": list(digest.unreachable),
     }

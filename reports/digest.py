@@ -7,24 +7,15 @@ here to be said. Annex 2 and the obligations of the body are counted apart (FACT
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
+from reports.tally import Tally, tally, tally_of
 from reports.year_digest import YearDigest
 from tracker.model import Holdings, Light
 from tracker.plan import Campaign, Goal, Part, UnitGroup
 from tracker.returns import ReturnRecord, ReturnStanding, opened_quarters, return_standing
 from tracker.standing import Standing, standing, worst
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many stand how: closed + red + yellow + green = total; `submitted` cuts across (FACTS 3)."""
-
-    total: int = 0
-    closed: int = 0
-    submitted: int = 0
-    red: int = 0
-    yellow: int = 0
-    green: int = 0
+from tracker.unit_year import UnitYear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +92,8 @@ class Digest:
 
     `matrix` has a row for each of `units` and a column for each of `tasks`, None where the unit has no part.
     Before the plan was issued (or known) `issued` is false and every list but `units` is empty.
-    `years` are the annual tasks, None where the plan stops nothing or none was asked for.
+    `years` are the annual tasks, None where the plan stops nothing or none was asked for; `open_years` are
+    those of any year that wait for the director or stop a unit, `goal_done_mu` what is done for the goal.
     `upcoming` and `overdue` leave out what is closed or awaits review, `overdue_duties` are the obligations';
     `reds` has the longest overdue first, `overdue_returns` the oldest quarter.
     """
@@ -130,6 +122,8 @@ class Digest:
     goal: Goal | None
     unreachable: tuple[str, ...]
     years: YearDigest | None
+    open_years: tuple[UnitYear, ...] = field(repr=False)
+    goal_done_mu: Decimal | None
 
     def due_within(self, days: int) -> tuple[Deadline, ...]:
         """Return what is still to be submitted and due from today to `days` days ahead."""
@@ -150,6 +144,8 @@ def digest(
     unreachable: Sequence[str],
     returns: Sequence[ReturnRecord] = (),
     years: YearDigest | None = None,
+    open_years: Sequence[UnitYear] = (),
+    goal_done_mu: Decimal | None = None,
 ) -> Digest:
     """Judge everything recorded on the day `on`.
 
@@ -173,7 +169,7 @@ def digest(
         known=known,
         issued=issued,
         phase=phase.name if phase else None,
-        task_tally=_tally((row.light, row.tally.submitted > 0) for row in tasks),
+        task_tally=tally_of((row.light, row.tally.submitted > 0) for row in tasks),
         tally=tally(ledger),
         tasks=tasks,
         units=units,
@@ -187,27 +183,11 @@ def digest(
         upcoming=_deadlines(campaign, (each for each in open_ones if not each.overdue), on),
         soon_days=campaign.lights.due_within_days,
         behind_points=campaign.lights.behind_points,
-        goal=next((goal for goal in campaign.goals if goal.measure == "亩"), None),
+        goal=campaign.area_goal,
         unreachable=tuple(unreachable),
         years=years,
-    )
-
-
-def tally(standings: Iterable[Standing]) -> Tally:
-    """Count assignments by their light."""
-    return _tally((each.light, each.submitted) for each in standings)
-
-
-def _tally(marks: Iterable[tuple[Light, bool]]) -> Tally:
-    seen = list(marks)
-    lights = [light for light, _ in seen]
-    return Tally(
-        total=len(seen),
-        closed=lights.count(Light.CLOSED),
-        submitted=sum(submitted for _, submitted in seen),
-        red=lights.count(Light.RED),
-        yellow=lights.count(Light.YELLOW),
-        green=lights.count(Light.GREEN),
+        open_years=tuple(open_years),
+        goal_done_mu=goal_done_mu,
     )
 
 

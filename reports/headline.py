@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from reports.digest import Digest, Tally
+from reports.digest import Digest
 from reports.lamps import COLORS, SUBMITTED_EDGE
 from reports.matrix import MARGIN, TEXT
 from reports.paper import HAIRLINE, INK, QUIET, WHITE, Paper
+from reports.tally import Tally
 from reports.typeface import width_of
 from reports.wording import LIGHTS
 from tracker.model import Light
 from tracker.plan import Goal
 from tracker.sayings import long_day
+from tracker.scoring import figure
 
 _WAN = 10_000
 _GAP = 16
@@ -105,7 +107,9 @@ class Aim:
             return
         room = paper.width - MARGIN * 2
         paper.line([(MARGIN, top + 8), (paper.width - MARGIN, top + 8)], HAIRLINE)
-        paper.text(MARGIN, top + 48, _aim(goal), TEXT, room=room)
+        done = self.digest.goal_done_mu
+        reached = f"，累计已完成{figure(done)}亩" if done is not None else ""
+        paper.text(MARGIN, top + 48, f"{_aim(goal)}{reached}", TEXT, room=room)
         so_far = f"{years.year}年度{years.total()}" if years else "下达任务、完成面积：暂无数据"
         paper.text(MARGIN, top + 94, so_far, TEXT, color=QUIET, room=room)
 

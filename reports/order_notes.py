@@ -8,18 +8,18 @@ from tracker.order_evidence import ListedDisposal, OrderEvidence, exchanged
 from tracker.orders import Order
 from tracker.sayings import near_day
 from tracker.scoring import figure
-from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
+from tracker.unit_year import UnitYear
+from tracker.usecases.look_at_sanctions import SanctionsSeen
 from tracker.usecases.order_evidence import gathered
 
 _NAMED = 3
 """Disposals of each side that are named."""
 
 
-def order_notes(seen: SanctionsSeen) -> tuple[str, ...]:
-    """Say of each decision in force about the year whether what it rests on changed, or lifting may be."""
+def order_notes(seen: SanctionsSeen, each: UnitYear) -> tuple[str, ...]:
+    """Say of each decision in force about a unit's year what it rests on that changed, or lifting may be."""
     return tuple(
         note
-        for each in seen.years
         for order in decisions_in_force(each, seen.asked.on)
         for note in order_note(order, each, gathered(seen, each, order.rule), seen.rules)
     )
@@ -43,7 +43,7 @@ def decisions_in_force(each: UnitYear, on: date) -> tuple[Order, ...]:
         order
         for order in each.orders
         if order.forbids(on)
-        or (not order.suspends and newest[order.rule] == order and not each.may_be_decided)
+        or (not order.suspends and newest[order.rule] == order and not each.may_be_ordered)
     )
 
 
@@ -55,7 +55,7 @@ def order_note(order: Order, found: UnitYear, now: OrderEvidence, rules: Sanctio
         yield f"{order.name}决定的依据有变：{changed}"
     if listed := _list_words(then, now):
         yield f"{order.name}决定的处置清单有变：{listed}"
-    if order.suspends and order.is_made_good(found.standing, rules.midyear_share):
+    if order.suspends and order.is_made_good(found.standing, rules):
         yield f"{order.unit}已补齐，可以解除{order.name}决定"
 
 

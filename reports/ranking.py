@@ -91,7 +91,7 @@ def ranking_notes(seen: RankingSeen) -> tuple[str, ...]:
         known = seen.asked.known
         then = "现在" if known is None else near_day(known, seen.asked.on)
         said.append(f"上期为{near_day(seen.before_on, seen.asked.on)}，按{then}掌握的情况计算")
-    said += notes(seen.land)
+    said += notes(seen.land, seen.land.years)
     said.append(
         "本评分办法暂由办公室确定" if seen.rule.source == OFFICE_DEFAULT else f"依据：{seen.rule.source}"
     )
@@ -117,7 +117,7 @@ def talk_notes(seen: TalksSeen) -> tuple[str, ...]:
     """Say what the list rests on that the plan does not settle."""
     source = seen.rule.talk_source
     basis = "约谈条件暂由办公室确定" if source == OFFICE_DEFAULT else f"依据：{source}"
-    return (*notes(seen.land), basis)
+    return (*notes(seen.land, seen.land.years), basis)
 
 
 def moved_words(row: Row) -> str:

@@ -3,10 +3,11 @@
 from reports.digest import Digest, digest
 from reports.year_digest import YearDigest, year_digest
 from tracker.usecases.look import Seen
+from tracker.usecases.look_at_annual_tasks import AnnualTasks
 from tracker.usecases.look_at_sanctions import SanctionsSeen
 
 
-def digest_of(seen: Seen, annual: SanctionsSeen | None = None) -> Digest:
+def digest_of(seen: Seen, annual: AnnualTasks | None = None) -> Digest:
     """Compute the numbers of what was read; `annual` tasks only where who looks sees every unit."""
     return digest(
         seen.campaign,
@@ -15,7 +16,9 @@ def digest_of(seen: Seen, annual: SanctionsSeen | None = None) -> Digest:
         known=seen.known,
         unreachable=seen.unreachable,
         returns=seen.returns,
-        years=year_digest_of(annual, openly=True) if annual else None,
+        years=year_digest_of(annual.land, openly=True) if annual else None,
+        open_years=annual.open_years if annual else (),
+        goal_done_mu=annual.goal_done_mu if annual else None,
     )
 
 
@@ -30,4 +33,5 @@ def year_digest_of(seen: SanctionsSeen, *, openly: bool) -> YearDigest:
         openly=openly,
         orders=[*(order for each in seen.years for order in each.orders), *seen.running],
         assumed=[each.standing.unit for each in seen.years if each.assumed],
+        lifted=[each.standing.unit for each in seen.years if each.may_be_ordered and not each.is_open],
     )

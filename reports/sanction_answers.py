@@ -6,8 +6,9 @@ from fractions import Fraction
 from tracker.orders import Order
 from tracker.sanctions import SanctionStanding
 from tracker.scoring import figure
+from tracker.unit_year import UnitYear
 from tracker.usecases.ask_application import ApplicationAnswered
-from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
+from tracker.usecases.look_at_sanctions import SanctionsSeen
 
 _SIXTH = Decimal("0.000001")
 _WIDE = Context(prec=200)

@@ -1,5 +1,6 @@
 """How a unit's year is said in Chinese: the state, how far it is, what is needed."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -15,8 +16,10 @@ from tracker.sanctions import (
     hundredth_up,
 )
 from tracker.scoring import figure
+from tracker.unit_year import UnitYear
 from tracker.usecases.if_reviewed import IfReviewed
-from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear
+from tracker.usecases.look_at_annual_tasks import AnnualTasks
+from tracker.usecases.look_at_sanctions import SanctionsSeen
 
 STATES = MappingProxyType(
     {
@@ -29,18 +32,22 @@ STATES = MappingProxyType(
 )
 
 
-def year_line(each: UnitYear) -> str:
-    """Say `清丰县：任务 1500 亩，已完成 700.5 亩（46.7%），待核验 20 亩`."""
+def year_line(each: UnitYear, *, dated: bool = False) -> str:
+    """Say `清丰县：` and its area, or `dated` `清丰县 2021 年度：`."""
+    standing = each.standing
+    year = f" {standing.year} 年度" if dated else ""
+    return f"{standing.unit}{year}：{area_words(each)}"
+
+
+def area_words(each: UnitYear) -> str:
+    """Say `任务 1500 亩，已完成 700.5 亩（46.7%），待核验 20 亩`."""
     standing = each.standing
     if standing.target_mu is None:
-        return f"{standing.unit}：{'未下达任务' if standing.rule is None else '任务已随园区划出'}"
+        return "未下达任务" if standing.rule is None else "任务已随园区划出"
     ratio = standing.ratio
     share = f"（{figure(hundredth(ratio * 100))}%）" if ratio is not None else ""
     pending = f"，待核验 {figure(standing.pending_mu)} 亩" if standing.pending_mu else ""
-    return (
-        f"{standing.unit}：任务 {figure(standing.target_mu)} 亩，"
-        f"已完成 {figure(standing.done_mu)} 亩{share}{pending}"
-    )
+    return f"任务 {figure(standing.target_mu)} 亩，已完成 {figure(standing.done_mu)} 亩{share}{pending}"
 
 
 def outlook_line(each: UnitYear, *, openly: bool) -> str:
@@ -90,10 +97,29 @@ def basis_line(standing: SanctionStanding) -> str:
     )
 
 
-def notes(seen: SanctionsSeen) -> tuple[str, ...]:
-    """Say what the figures rest on that the plan does not settle."""
-    units = "、".join(each.standing.unit for each in seen.years if each.assumed)
+def notes(seen: SanctionsSeen, years: Iterable[UnitYear]) -> tuple[str, ...]:
+    """Say what the figures of these years rest on that the plan does not settle."""
+    units = "、".join(dict.fromkeys(each.standing.unit for each in years if each.assumed))
     return reservations(units, seen.rules.counted_categories, seen.rules.counted_source)
+
+
+def unit_lines(annual: AnnualTasks, unit: str, *, openly: bool) -> tuple[str, ...]:
+    """Say a unit's year, and what is open of its years before; empty for who has no annual tasks."""
+    own = [each for each in annual.land.years if each.standing.unit == unit]
+    own += [
+        each
+        for each in annual.open_years
+        if (each.standing.unit, each.standing.year < annual.land.asked.year) == (unit, True)
+        and (each.in_force or openly)
+    ]
+    return tuple(
+        line
+        for each in own
+        for line in (
+            f"{each.standing.year} 年度：{area_words(each)}",
+            *([outlook_line(each, openly=openly)] if each.standing.target_mu is not None else []),
+        )
+    )
 
 
 def _decided(order: Order) -> str:

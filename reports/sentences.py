@@ -6,6 +6,7 @@ from reports.digest import Deadline, Digest, UnitRow
 from reports.wording import some
 from tracker.sayings import long_day, near_day
 from tracker.standing import Standing
+from tracker.unit_year import UnitYear
 
 _NAMED = 3
 """Names said before 等: more are not remembered in a corridor."""
@@ -73,7 +74,12 @@ def _worst(late: Sequence[UnitRow]) -> str:
 
 def _next(digest: Digest) -> str:
     """30天内有8项分工到期，最近的是4月30日到期的2.2；台账外义务逾期9项；1家单位联系不上：示范区."""
-    parts = [_coming(digest), *_obliged(digest.overdue_obligations), *_silent(digest.unreachable)]
+    parts = [
+        _coming(digest),
+        *_obliged(digest.overdue_obligations),
+        *_open(digest),
+        *_silent(digest.unreachable),
+    ]
     return "；".join(parts) + "。"
 
 
@@ -102,6 +108,23 @@ def _obliged(overdue: Sequence[Standing]) -> list[str]:
         return []
     codes = list(dict.fromkeys(each.assignment.code for each in overdue))
     return [f"台账外义务逾期{len(overdue)}项（{some(codes, _NAMED)}{'等' if len(codes) > _NAMED else ''}）"]
+
+
+def _open(digest: Digest) -> list[str]:
+    """年度任务待主任决定2家（2021年度清丰县、范县），暂停申请中1家（2021年度濮阳县）: whatever its year."""
+    waiting = [each for each in digest.open_years if each.waits]
+    stopped = [each for each in digest.open_years if each.in_force]
+    said = (("年度任务待主任决定", waiting), ("暂停用地申请中", stopped))
+    return [f"{what}{len(years)}家（{_whose(years)}）" for what, years in said if years]
+
+
+def _whose(years: Sequence[UnitYear]) -> str:
+    """Name the units behind their year, each year once."""
+    named, parts = years[:_NAMED], []
+    for year in dict.fromkeys(each.standing.year for each in named):
+        units = [each.standing.unit for each in named if each.standing.year == year]
+        parts.append(f"{year}年度{some(units, _NAMED)}")
+    return "，".join(parts) + ("等" if len(years) > _NAMED else "")
 
 
 def _silent(names: Sequence[str]) -> list[str]:

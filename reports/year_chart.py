@@ -13,10 +13,10 @@ from reports.lamps import COLORS, SUBMITTED_EDGE
 from reports.matrix import MARGIN, TEXT
 from reports.paper import INK, QUIET, WHITE, Fill, Paper, Section
 from reports.typeface import width_of
-from reports.year_digest import MARK_WORDS, YearDigest, YearRow, names_of, year_reservations
+from reports.year_digest import MARK_WORDS, YearDigest, YearRow, year_reservations
 from reports.year_marks import WORD_COLORS, year_mark
 from tracker.model import Light
-from tracker.sayings import long_day, near_day
+from tracker.sayings import long_day
 
 WIDTH = 1080
 _DONE = SUBMITTED_EDGE
@@ -100,11 +100,14 @@ class _Bars:
             paper.box(x + 1, y + 1, max(self._at(paper, end) - x - 2, 1), _BAR - 2, WHITE, edge=_DONE)
         if done:
             paper.box(MARGIN, y, max(self._at(paper, done) - MARGIN, 2), _BAR, _DONE)
+        # On what is verified a mark is white; on what awaits review, which is white, it is not.
         if end > self.scale:
-            paper.text(paper.width - MARGIN - 8, y + _BAR / 2, "›", 34, color=WHITE, side="right")
-        if done > 1:
+            color = WHITE if done > self.scale else _DONE
+            paper.text(paper.width - MARGIN - 8, y + _BAR / 2, "›", 34, color=color, side="right")
+        if end > 1:
             whole = self._at(paper, Fraction(1))
-            paper.line([(whole, y + 4), (whole, y + _BAR - 4)], WHITE, width=3)
+            color = WHITE if done > 1 else _DONE
+            paper.line([(whole, y + 4), (whole, y + _BAR - 4)], color, width=3)
         half = self._at(paper, self.digest.half)
         paper.line([(half, y - 6), (half, y + _BAR + 6)], INK, width=4)
         if row.even_share is not None:
@@ -148,10 +151,10 @@ def _drawn(digest: YearDigest) -> Paper:
 
 
 def _notes(digest: YearDigest) -> list[str]:
-    unset = [f"未下达任务：{names_of(digest.unset)}"] if digest.unset else []
-    midyear = near_day(digest.midyear_on, digest.on)
+    # The year stands above; with it the line would be too long in any other year.
+    midyear = f"{digest.midyear_on.month}月{digest.midyear_on.day}日"
     rule = f"{midyear}以前未过半、年底前未完成，触发暂停（{digest.source}）；主任确认后生效"
-    return [*unset, rule, *year_reservations(digest)]
+    return [*filter(None, [digest.without_task()]), rule, *year_reservations(digest)]
 
 
 def _legend(paper: Paper, y: float, *, half: Fraction) -> None:

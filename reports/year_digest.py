@@ -3,7 +3,7 @@
 Shares are exact fractions of a unit's target; the picture only places them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from tracker.sanctions import SanctionStanding, SanctionState, hundredth
 from tracker.sayings import near_day
 from tracker.scoring import figure
 
-_NAMED, _LISTED = 4, 6
+_NAMED, _LISTED = 4, 5
 
 
 class Mark(StrEnum):
@@ -27,6 +27,7 @@ class Mark(StrEnum):
 
     ORDERED = "ordered"
     WAIVED = "waived"
+    LIFTED = "lifted"
     TRIGGERED = "triggered"
     UNDECIDED = "undecided"
     BEHIND = "behind"
@@ -40,6 +41,7 @@ MARK_WORDS = MappingProxyType(
     {
         Mark.ORDERED: "已暂停申请",
         Mark.WAIVED: "决定不暂停",
+        Mark.LIFTED: "已解除暂停",
         Mark.TRIGGERED: "触发暂停",
         Mark.UNDECIDED: "恰好一半",
         Mark.BEHIND: "落后进度",
@@ -124,13 +126,25 @@ class YearDigest:
         """What all units together have done."""
         return sum((row.standing.done_mu for row in self.rows), Decimal(0))
 
+    @property
+    def set_done_mu(self) -> Decimal:
+        """What the units that have a target have done of it: the share is of these alone."""
+        return sum((row.standing.done_mu for row in self.rows if row.done_share is not None), Decimal(0))
+
     def total(self) -> str:
         """`任务 7000 亩，已完成 3100 亩（44.29%）`."""
-        target, done = self.target_mu, self.done_mu
+        target, done = self.target_mu, self.set_done_mu
         if target is None:
             return "没有下达任务"
         share = percent(Fraction(done) / Fraction(target))
         return f"任务 {figure(target)} 亩，已完成 {figure(done)} 亩（{share}）"
+
+    def without_task(self) -> str:
+        """`未下达任务：南乐县、示范区，另完成 40 亩`; empty where every unit has a task."""
+        if not self.unset:
+            return ""
+        rest = self.done_mu - self.set_done_mu
+        return f"未下达任务：{names_of(self.unset)}" + (f"，另完成 {figure(rest)} 亩" if rest else "")
 
 
 def year_digest(
@@ -143,8 +157,12 @@ def year_digest(
     openly: bool,
     orders: Sequence[Order],
     assumed: Iterable[str],
+    lifted: Collection[str] = (),
 ) -> YearDigest:
-    """Gather the standings of a year; `orders` are those of the year, and all that stop these units today."""
+    """Gather the standings of a year; `orders` are those of the year, and all that stop these units today.
+
+    `lifted` are units whose figures trigger what was ordered and lifted, and is not to be decided again.
+    """
     return YearDigest(
         year=year,
         on=on,
@@ -153,7 +171,16 @@ def year_digest(
         half=Fraction(rules.midyear_share),
         midyear_on=date(year, rules.midyear_month, rules.midyear_day),
         rows=tuple(
-            _row(each, [order for order in orders if order.unit == each.unit], on=on, openly=openly)
+            _row(
+                each,
+                _mark(
+                    each,
+                    [o for o in orders if o.unit == each.unit],
+                    on=on,
+                    openly=openly,
+                    lifted=each.unit in lifted,
+                ),
+            )
             for each in standings
         ),
         assumed=tuple(assumed),
@@ -172,6 +199,8 @@ def year_caption(digest: YearDigest) -> str:
         if names:
             more = f"等 {len(names)} 家" if len(names) > _NAMED else ""
             lines.append(f"{MARK_WORDS[mark]}：{'、'.join(names[:_NAMED])}{more}")
+    if digest.done_mu != digest.set_done_mu:
+        lines.append(digest.without_task())
     return "\n".join(lines)
 
 
@@ -191,25 +220,29 @@ def percent(share: Fraction | None) -> str:
     return "" if share is None else f"{figure(hundredth(share * 100))}%"
 
 
-def _row(standing: SanctionStanding, orders: Sequence[Order], *, on: date, openly: bool) -> YearRow:
+def _row(standing: SanctionStanding, mark: Mark) -> YearRow:
     target = standing.target_mu
     course = standing.course
     return YearRow(
         standing=standing,
-        mark=_mark(standing, orders, on=on, openly=openly),
+        mark=mark,
         done_share=standing.ratio,
         pending_share=Fraction(standing.pending_mu) / Fraction(target) if target else None,
         even_share=course.even_mu / Fraction(target) if target and course else None,
     )
 
 
-def _mark(standing: SanctionStanding, orders: Sequence[Order], *, on: date, openly: bool) -> Mark:
+def _mark(
+    standing: SanctionStanding, orders: Sequence[Order], *, on: date, openly: bool, lifted: bool
+) -> Mark:
     """Mark an order first; what a cut-off has triggered reaches the unit itself by no mark."""
     if any(order.forbids(on) for order in orders):
         return Mark.ORDERED
     of_the_rule = [o for o in orders if (o.year, o.rule) == (standing.year, standing.rule)]
     if any(not order.suspends and order.settles(standing.state) for order in of_the_rule):
         return Mark.WAIVED
+    if lifted:
+        return Mark.LIFTED
     if standing.state is SanctionState.NO_TARGET:
         return Mark.NONE
     if standing.state is not SanctionState.WATCH:

@@ -26,7 +26,7 @@ def year_mark(paper: Paper, x: float, y: float, size: float, mark: Mark) -> None
         paper.box(x - size / 2, y - size / 2, size, size, fill, edge=edge, round_by=size / 8)
         paper.text(x, y, _CHARACTERS[mark], size * 0.68, color=ink, side="center")
     else:
-        paper.box(x - size * 0.3, y - 2, size * 0.6, 4, QUIET if mark is Mark.PAST else HAIRLINE)
+        paper.box(x - size * 0.3, y - 2, size * 0.6, 4, HAIRLINE if mark is Mark.NONE else QUIET)
 
 
 def _look(mark: Mark) -> tuple[str, str, str | None]:

@@ -15,7 +15,7 @@ from tracker.measures import Assessment, Sanctions
 from tracker.orders import Order
 from tracker.plan import Part
 from tracker.returns import ReturnStanding, ReturnState
-from tracker.sanctions import SanctionStanding, midyear_of
+from tracker.sanctions import SanctionRule, SanctionStanding, midyear_of, wanted_by
 from tracker.standing import Standing
 
 FULL = 100
@@ -239,7 +239,7 @@ def _is_below_half(year: SanctionStanding, rules: Sanctions, on: date) -> bool:
     """
     if year.target_mu is None or on < midyear_of(year.year, rules):
         return False
-    return year.done_mu < year.target_mu * rules.midyear_share
+    return year.done_mu < wanted_by(SanctionRule.MIDYEAR, year.target_mu, rules)
 
 
 def _is_red_too_long(each: Standing, rule: Assessment) -> bool:

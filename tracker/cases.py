@@ -5,7 +5,7 @@ which kind it is about.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +17,7 @@ from tracker.model import Light
 from tracker.orders import Order
 from tracker.plan import Campaign
 from tracker.returns import ReturnStanding
-from tracker.sanctions import SanctionRule, SanctionStanding, cutoff_of, hundredth_up
+from tracker.sanctions import SanctionRule, SanctionStanding, cutoff_of, hundredth_up, is_enough, wanted_by
 from tracker.sayings import ASSUMED, first_clause
 from tracker.scoring import figure
 from tracker.standing import Standing
@@ -44,8 +44,8 @@ class Stage(StrEnum):
 class AnnualTask:
     """What a cut-off asks of a unit's year, on a day.
 
-    `wanted_mu` None: no target was issued for it. `order` is the newest that stops the unit by this rule,
-    lifted or not.
+    `wanted_mu` None: no target was issued for it. `order` stops the unit by this rule, lifted or not;
+    `waiver` is the director's word that exactly half stops nothing.
     """
 
     standing: SanctionStanding
@@ -54,11 +54,17 @@ class AnnualTask:
     done_mu: Decimal
     assumed: bool
     order: Order | None
+    waiver: Order | None
 
     @property
     def is_met(self) -> bool:
         """Whether nothing is missing; exactly half is not 过半 yet."""
         return self._would_be_met(self.done_mu)
+
+    @property
+    def is_waived(self) -> bool:
+        """Whether it is exactly half and the director decided that nothing follows."""
+        return self.waiver is not None and self.done_mu == self.wanted_mu
 
     @property
     def short_mu(self) -> Decimal:
@@ -88,7 +94,7 @@ class AnnualTask:
     def _would_be_met(self, done: Decimal) -> bool:
         if self.wanted_mu is None:
             return True
-        return done > self.wanted_mu if self.rule is SanctionRule.MIDYEAR else done >= self.wanted_mu
+        return is_enough(done, self.wanted_mu, self.rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +191,7 @@ def dropped_case(subject: str, unit: str) -> Case:
     )
 
 
-def annual_case(
+def annual_cases(
     standing: SanctionStanding,
     rule: SanctionRule,
     rules: Sanctions,
@@ -193,36 +199,56 @@ def annual_case(
     orders: Iterable[Order],
     assumed: bool,
     on: date,
-) -> Case:
-    """Return the case of a unit's year at one cut-off.
+) -> tuple[Case, ...]:
+    """Return the cases of a unit's year at one cut-off: that of its figures, one more for each later order.
 
-    Until the cut-off its figures are urged; from then on nothing is before the director has decided.
+    Until the cut-off its figures are urged; from then on nothing is before the director has decided. The
+    first order takes that case up; one after a lifting is a case of its own, with notices of its own.
     """
     target, done = standing.counted(rule)
-    share = rules.midyear_share if rule is SanctionRule.MIDYEAR else Decimal(1)
-    stops = [each for each in orders if each.rule is rule and each.suspends and each.decided_on <= on]
+    decided = [each for each in orders if each.rule is rule and each.decided_on <= on]
+    stops = [each for each in decided if each.suspends]
     task = AnnualTask(
         standing=standing,
         rule=rule,
-        wanted_mu=target * share if target is not None else None,
+        wanted_mu=wanted_by(rule, target, rules) if target is not None else None,
         done_mu=done,
         assumed=assumed,
-        order=stops[-1] if stops else None,
+        order=stops[0] if stops else None,
+        waiver=next((each for each in reversed(decided) if not each.suspends), None),
     )
-    due_on = cutoff_of(standing.year, rule, rules)
-    decided = task.order is not None and task.order.forbids(on)
-    said = f"{HALVES[rule]}任务，已决定暂停申请（{task.order.name}）" if decided and task.order else ""
+    what = f"sanction:{standing.year}:{rule}"
+    return (
+        _annual_case(f"{what}:{standing.unit}", task, rules, on),
+        *(
+            _annual_case(f"{what}:{order.code}:{standing.unit}", replace(task, order=order), rules, on)
+            for order in stops[1:]
+        ),
+    )
+
+
+def _annual_case(subject: str, task: AnnualTask, rules: Sanctions, on: date) -> Case:
+    year, half = task.standing.year, HALVES[task.rule]
+    due_on = cutoff_of(year, task.rule, rules)
     return Case(
-        subject=f"sanction:{standing.year}:{rule}:{standing.unit}",
-        unit=standing.unit,
-        code=f"{standing.year}年度任务",
-        name=said or task.figures,
-        content=f"{standing.year}年度盘活任务（{HALVES[rule]}）",
+        subject=subject,
+        unit=task.standing.unit,
+        code=f"{year}年度任务",
+        name=_decision_words(task, on) or task.figures,
+        content=f"{year}年度盘活任务（{half}）",
         source=rules.source,
         due_on=due_on,
-        stage=_annual_stage(task, due_on, on, decided=decided),
+        stage=_annual_stage(task, due_on, on),
         standing=task,
     )
+
+
+def _decision_words(task: AnnualTask, on: date) -> str:
+    """Say what the director decided, as far as it holds on the day; empty where nothing does."""
+    what = f"{HALVES[task.rule]}任务，已决定"
+    if task.order is not None:
+        return f"{what}暂停申请（{task.order.name}）" if task.order.forbids(on) else ""
+    return f"{what}不暂停（{task.waiver.name}）" if task.waiver and task.is_waived else ""
 
 
 def cutoff_ahead(case: Case, on: date) -> CutoffAhead | None:
@@ -235,9 +261,9 @@ def cutoff_ahead(case: Case, on: date) -> CutoffAhead | None:
     )
 
 
-def _annual_stage(task: AnnualTask, due_on: date, on: date, *, decided: bool) -> Stage:
-    if decided:
+def _annual_stage(task: AnnualTask, due_on: date, on: date) -> Stage:
+    if task.order is not None and task.order.forbids(on):
         return Stage.OPEN
-    if task.is_met or task.order is not None:
+    if task.is_met or task.order is not None or task.is_waived:
         return Stage.CLOSED
     return Stage.OPEN if on <= due_on else Stage.LAPSED

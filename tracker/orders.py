@@ -1,12 +1,12 @@
 """What the director decided of a triggered sanction (四（四））: orders and their lifting, never edited."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
+from tracker.measures import Sanctions
 from tracker.order_evidence import OrderEvidence
 from tracker.plan import Campaign
-from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
+from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState, is_enough, wanted_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +74,17 @@ class Order:
             return self.lifted_on is None
         return self.evidence.state is state
 
-    def is_made_good(self, standing: SanctionStanding, share: Decimal) -> bool:
+    def is_made_good(self, standing: SanctionStanding, rules: Sanctions) -> bool:
         """Whether the unit has by now what the order found lacking: lifting may be proposed (FACTS 6)."""
-        target, done = standing.counted(self.rule)[0], standing.done_mu
-        if target is None:
-            return False
-        return done > target * share if self.rule is SanctionRule.MIDYEAR else done >= target
+        target = standing.counted(self.rule)[0]
+        return target is not None and is_enough(
+            standing.done_mu, wanted_by(self.rule, target, rules), self.rule
+        )
+
+    def as_of(self, on: date) -> "Order":
+        """Return the order as it stood on a day: a lifting that came later is left out."""
+        later = self.lifted_on is not None and self.lifted_on > on
+        return replace(self, lifting=None) if later else self
 
     def forbids(self, on: date) -> bool:
         """Whether it stops applications on that day."""

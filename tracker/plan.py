@@ -241,6 +241,11 @@ class Campaign:
     stated_totals: StatedTotals | None = None
     leading_group: tuple[Seat, ...] = ()
 
+    @property
+    def area_goal(self) -> Goal | None:
+        """Return the goal that is an area in 亩, if the campaign has one."""
+        return next((goal for goal in self.goals if goal.measure == "亩"), None)
+
     @cached_property
     def _units_by_word(self) -> dict[str, Unit]:
         words = {word: unit for unit in self.units for word in unit.synonyms}

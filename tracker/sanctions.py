@@ -102,6 +102,22 @@ def cutoff_of(year: int, rule: SanctionRule, rules: Sanctions) -> date:
     return midyear_of(year, rules) if rule is SanctionRule.MIDYEAR else date(year, 12, 31)
 
 
+def wanted_by(rule: SanctionRule, target: Decimal, rules: Sanctions) -> Decimal:
+    """Return the area that a rule measures by: half of a target, or all of it."""
+    return target * rules.midyear_share if rule is SanctionRule.MIDYEAR else target
+
+
+def is_enough(done: Decimal, wanted: Decimal, rule: SanctionRule) -> bool:
+    """Whether an area meets what a rule wants: 过半 is more than half, the year's end asks for all of it."""
+    return done > wanted if rule is SanctionRule.MIDYEAR else done >= wanted
+
+
+def next_cutoff(year: int, rules: Sanctions, *, on: date) -> date:
+    """Return the cut-off of a year that lies ahead of a day, the day itself included; after it, its last."""
+    midyear = midyear_of(year, rules)
+    return midyear if on <= midyear else cutoff_of(year, SanctionRule.YEAR_END, rules)
+
+
 def sanction_standing(
     unit: str, year: int, facts: LandYears, rules: Sanctions, governor: Governor, *, on: date
 ) -> SanctionStanding:
@@ -133,6 +149,7 @@ class _Year:
     on: date
     midyear: date
     year_end: date
+    cutoff_ahead: date
     share: Decimal
     set_on: date | None
     target: Decimal | None
@@ -160,6 +177,7 @@ def _lived(
         on=on,
         midyear=midyear,
         year_end=year_end,
+        cutoff_ahead=next_cutoff(year, rules, on=on),
         share=rules.midyear_share,
         set_on=set_on,
         target=in_force(on=asked),
@@ -202,14 +220,15 @@ def _state(year: _Year) -> SanctionState:
     if year.target is None and (year.on > year.year_end or year.early_target is None):
         return SanctionState.NO_TARGET
     if year.target is not None and year.on > year.year_end:
-        return SanctionState.SUSPENDED if year.done < year.target else SanctionState.CLEAR
+        met = is_enough(year.done, year.target, SanctionRule.YEAR_END)
+        return SanctionState.CLEAR if met else SanctionState.SUSPENDED
     if year.on <= year.midyear or year.early_target is None:
         return SanctionState.WATCH
     half = year.early_target * year.share
-    if year.midyear_done == half:
-        # 过半 does not settle exactly half: the director decides.
-        return SanctionState.UNDECIDED
-    return SanctionState.SUSPENDED if year.midyear_done < half else SanctionState.CLEAR
+    if is_enough(year.midyear_done, half, SanctionRule.MIDYEAR):
+        return SanctionState.CLEAR
+    # 过半 does not settle exactly half: the director decides.
+    return SanctionState.UNDECIDED if year.midyear_done == half else SanctionState.SUSPENDED
 
 
 def _needed(year: _Year) -> Decimal | None:
@@ -223,11 +242,7 @@ def _needed(year: _Year) -> Decimal | None:
 def _days_left(year: _Year) -> int | None:
     if year.target is None or year.on > year.year_end:
         return None
-    return working_days(year.on, _cutoff_ahead(year))
-
-
-def _cutoff_ahead(year: _Year) -> date:
-    return year.midyear if year.on <= year.midyear else year.year_end
+    return working_days(year.on, year.cutoff_ahead)
 
 
 def _course(year: _Year) -> Course | None:
@@ -249,7 +264,9 @@ def _course(year: _Year) -> Course | None:
 
 def _cut(year: _Year) -> Fraction | None:
     """Return by which share next year's quota is cut: (T - E) / T; only at the year's end."""
-    if year.target is None or year.on <= year.year_end or year.done >= year.target:
+    if year.target is None or year.on <= year.year_end:
+        return None
+    if is_enough(year.done, year.target, SanctionRule.YEAR_END):
         return None
     return Fraction(year.target - year.done) / Fraction(year.target)
 

@@ -3,6 +3,7 @@
 Areas are in 亩, exact. What became known later is not in these values: the store filters by `known`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -68,4 +69,18 @@ class LandYears:
         """Return the facts as if all that awaits review were verified."""
         return replace(
             self, done=tuple(replace(each, verified=each.returned_on is None) for each in self.done)
+        )
+
+    def done_between(self, first: date, last: date, categories: Collection[str], *, on: date) -> Decimal:
+        """Return what was disposed of from one day to another and stands verified on a day, by whomever."""
+        return sum(
+            (
+                each.area_mu
+                for each in self.done
+                if each.verified
+                and first <= each.disposed_on <= last
+                and each.category in categories
+                and not (each.returned_on is not None and each.returned_on <= on)
+            ),
+            Decimal(0),
         )

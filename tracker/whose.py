@@ -9,12 +9,24 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.measures import Sanctions
+from tracker.plan import Campaign
 from tracker.targets import AreaDone, Target
 
 Governor = Callable[[str, date], str | None]
 """Which unit governs a park on a day; None where nobody does."""
 
 _NONE = Decimal(0)
+
+
+def governor_of(campaign: Campaign) -> Governor:
+    """Return who governs a park on a day, as the campaign has it."""
+
+    def governor(park: str, on: date) -> str | None:
+        found = campaign.park(park)
+        row = found.governor(on) if found else None
+        return row.unit if row else None
+
+    return governor
 
 
 def target_in_force(

@@ -126,7 +126,7 @@ def _talks(books: Books, it: _List, before: Record, slot: datetime) -> Letters:
     hearers = it.still_for(before, each_once(_holders(books, _ABOVE, it, before, slot)))
     if not hearers:
         return
-    seen = look_at_talks(books, NOBODY, LookAtTalks(on=it.end, known=it.end))
+    seen = look_at_talks(books, NOBODY, LookAtTalks(on=it.end, known=it.end, over=True))
     called = talk_entries(seen)
     # Every name stands above the reasons, because there may be no room for all of these.
     names = [("名单", esc("、".join(each.unit for each in called)))] if len(called) > 1 else []

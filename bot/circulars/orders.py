@@ -16,10 +16,11 @@ from tracker.order_evidence import OrderEvidence
 from tracker.orders import Order
 from tracker.scoring import figure
 from tracker.store.books import Books
+from tracker.unit_year import UnitYear
 from tracker.usecases.look_at_sanctions import (
     LookAtSanctions,
     SanctionsSeen,
-    UnitYear,
+    land_known,
     look_at_sanctions,
     year_of,
 )
@@ -43,10 +44,10 @@ def orders_to_review(books: Books, day: date) -> Letters:
 
 
 def _all_news(books: Books, day: date) -> Iterator[News]:
-    seen = look_at_sanctions(books, NOBODY, LookAtSanctions(year=day.year, on=day))
-    orders = books.orders.all()
+    asked = LookAtSanctions(year=day.year, on=day)
+    seen, known_land, orders = look_at_sanctions(books, NOBODY, asked), land_known(books), books.orders.all()
     for order in orders:
-        found = year_of(seen, orders, order)
+        found = year_of(order, known_land, orders, asked)
         if any(each.id == order.id for each in decisions_in_force(found, day)):
             dropped = books.campaign.unit(order.unit) is None
             yield _dropped(order) if dropped else _news(seen, order, found)
@@ -57,7 +58,7 @@ def _news(seen: SanctionsSeen, order: Order, found: UnitYear) -> News:
     now = gathered(seen, found, order.rule)
     notes = tuple(order_note(order, found, now, seen.rules))
     unchanged = f"{order.name}决定（{order.unit}）的依据与决定时一致"
-    made_good = order.suspends and order.is_made_good(found.standing, seen.rules.midyear_share)
+    made_good = order.suspends and order.is_made_good(found.standing, seen.rules)
     return News(
         subject=order.code,
         value=_value(now, made_good=made_good),

@@ -88,11 +88,12 @@ def look_at(settings: Settings, on: date | None, known: date | None) -> Digest:
     from bot.commands.office import open_office
     from reports.reading import digest_of
     from tracker.usecases.look import Look, look
-    from tracker.usecases.look_at_sanctions import LookAtSanctions, annual_tasks
+    from tracker.usecases.look_at_annual_tasks import look_at_annual_tasks
+    from tracker.usecases.look_at_open_years import LookAtOpenYears
 
     with open_office(settings) as office:
         asked = on or office.today()
-        annual = office.read(annual_tasks, LookAtSanctions(year=asked.year, on=asked, known=known))
+        annual = office.read(look_at_annual_tasks, LookAtOpenYears(on=asked, known=known))
         return digest_of(office.read(look, Look(on=asked, known=known)), annual)
 
 

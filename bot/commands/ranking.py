@@ -37,9 +37,10 @@ from tracker.usecases.look_at_talks import LookAtTalks, TalksSeen, look_at_talks
 def ranking(given: Given, *, on: date | None, known: date | None, as_json: bool) -> None:
     """Print the ranking by group with what each part gave, and the list for 约谈."""
     with open_office(given.settings()) as office:
-        day = on or office.today()
+        today = office.today()
+        day = on or today
         seen = office.read(look_at_ranking, LookAtRanking(on=day, known=known))
-        talks = office.read(look_at_talks, LookAtTalks(on=day, known=known))
+        talks = office.read(look_at_talks, LookAtTalks(on=day, known=known, over=day < today))
     if as_json:
         print_json(ranking_answer(seen, talks))
     else:

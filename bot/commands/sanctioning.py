@@ -6,13 +6,11 @@ import click
 
 from bot.commands.frame import Given, OfficeCommand, as_json, known_by, office_command, on_day, print_json
 from bot.commands.office import open_office
-from bot.commands.table import table
-from reports.order_notes import dropped_lines
-from reports.sanction_answers import application_answer, sanctions_answer, six_places
-from reports.sanctions import STATES
-from tracker.scoring import figure
+from reports.sanction_answers import application_answer, sanctions_answer
+from reports.sanction_page import SanctionPage, sanction_page
 from tracker.usecases.ask_application import AskApplication, ask_application
-from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, look_at_sanctions
+from tracker.usecases.look_at_open_years import look_at_year
+from tracker.usecases.look_at_sanctions import LookAtSanctions
 
 
 @click.command(cls=OfficeCommand, help="年度任务完成情况及其后果：预警、暂停、待定、通过。")
@@ -30,11 +28,11 @@ def sanctions(
         asked = LookAtSanctions(
             year=year, on=on or office.today(), known=known, units=(unit,) if unit else None
         )
-        seen = office.read(look_at_sanctions, asked)
+        found = office.read(look_at_year, asked)
     if as_json:
-        print_json(sanctions_answer(seen))
+        print_json(sanctions_answer(found.land))
     else:
-        click.echo(_page(seen))
+        click.echo(_page(sanction_page(found, openly=True)))
 
 
 @click.command(
@@ -64,20 +62,15 @@ def may_apply(given: Given, *, unit: str, kind: str, on: date | None, as_json: b
         )
 
 
-def _page(seen: SanctionsSeen) -> str:
-    rows = [
-        (
-            each.standing.unit,
-            figure(each.standing.target_mu) if each.standing.target_mu is not None else "-",
-            figure(each.standing.done_mu),
-            figure(each.standing.pending_mu),
-            six_places(each.standing.ratio) or "-",
-            STATES[each.standing.state],
-            each.order.name if each.order else "",
-            "推定" if each.assumed else "",
-        )
-        for each in seen.years
-    ]
-    headings = ("单位", "任务（亩）", "已完成", "待核验", "比例", "状态", "决定", "园区归属")
-    dropped = "".join(f"\n{line}" for line in dropped_lines(seen))
-    return f"{seen.asked.year} 年度任务，{seen.asked.on}\n\n{table(headings, rows)}{dropped}"
+def _page(page: SanctionPage) -> str:
+    asked = page.seen.asked
+    known = f"，按 {asked.known} 已知情况" if asked.known else ""
+    parts = [f"{asked.year} 年度任务，{asked.on}{known}"]
+    for heading, blocks in page.sections:
+        lines = [line for each in blocks for line in (each.head, *(f"    {line}" for line in each.lines))]
+        parts.append("\n".join((heading, *lines)))
+    if page.unset:
+        parts.append(f"未下达任务：{'、'.join(page.unset)}")
+    parts += page.dropped
+    parts.append("\n".join((*page.notes, f"依据：{page.seen.rules.source}")))
+    return "\n\n".join(parts)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.access import sees_all
-from bot.handlers.looking import own_units
+from bot.access import hears_triggers, sees_all
+from bot.handlers.looking import own_units, refuse_others
 from bot.handlers.parsing import as_day
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
@@ -86,7 +86,7 @@ def _offer_units(books: Books, sender: Sender, _message: Incoming) -> Offered:
 
 def _offer_kinds(books: Books, sender: Sender, message: Incoming) -> Offered:
     unit = land_unit(books.campaign, message.data.removeprefix("ap:"))
-    _refuse_others(sender, unit.name)
+    refuse_others(sender, unit.name)
     return _kinds(books, unit, message.message_id)
 
 
@@ -110,8 +110,8 @@ def _offered(offered: Offered) -> Answer:
 
 def _ask(books: Books, sender: Sender, command: AskApplication) -> ApplicationAnswered:
     unit = find_unit(books.campaign, command.unit).name
-    _refuse_others(sender, unit)
-    return ask_application(books, sender, replace(command, unit=unit, openly=sees_all(sender)))
+    refuse_others(sender, unit)
+    return ask_application(books, sender, replace(command, unit=unit, openly=hears_triggers(sender)))
 
 
 def _ask_today(books: Books, sender: Sender, message: Incoming) -> ApplicationAnswered:
@@ -121,12 +121,6 @@ def _ask_today(books: Books, sender: Sender, message: Incoming) -> ApplicationAn
         raise UsageError(OLD_BUTTON)
     on, at = message.said_at.date(), message.said_at
     return _ask(books, sender, AskApplication(unit=unit, kind=kinds[int(number)], day=on, at=at))
-
-
-def _refuse_others(sender: Sender, unit: str) -> None:
-    """Keep who does not see all to their own units, also by a forged button."""
-    if not sees_all(sender) and unit not in own_units(sender):
-        raise UsageError("只能查询本单位。")
 
 
 def _answered(answer: ApplicationAnswered) -> Answer:

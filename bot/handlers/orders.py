@@ -24,6 +24,7 @@ from tracker.sayings import ASSUMED
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.dialogs import Dialog
+from tracker.unit_year import UnitYear
 from tracker.usecases.decide_sanction import (
     AlreadyDecided,
     CannotWaive,
@@ -39,7 +40,7 @@ from tracker.usecases.decide_sanction import (
     lift_order,
 )
 from tracker.usecases.if_reviewed import if_reviewed
-from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, UnitYear, look_at_sanctions
+from tracker.usecases.look_at_sanctions import LookAtSanctions, SanctionsSeen, look_at_sanctions
 
 REASON = "order:reason"
 _TOLD = (Role.LIAISON, Role.LEADER)

@@ -48,8 +48,9 @@ def rank_button(message: Incoming) -> Request[LookAtRanking, RankingSeen]:
 
 def talks_button(message: Incoming) -> Request[LookAtTalks, TalksSeen]:
     """Answer the button `kt:DAY`: who is called to a 约谈, and why."""
-    on = min(read_day(message.data.removeprefix("kt:")), message.said_at.date())
-    return Request(look_at_talks, LookAtTalks(on=on), _called, reads=True)
+    today = message.said_at.date()
+    on = min(read_day(message.data.removeprefix("kt:")), today)
+    return Request(look_at_talks, LookAtTalks(on=on, over=on < today), _called, reads=True)
 
 
 def _asked(word: str, today: date) -> date:

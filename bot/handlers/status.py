@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.access import sees_all
+from bot.access import hears_triggers, sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import day as read_day
@@ -19,34 +19,45 @@ from reminders.acknowledging import Told, last_told
 from reports.digest import Digest
 from reports.pages import UnitPage, task_entries, unit_page
 from reports.reading import digest_of
+from reports.sanctions import unit_lines
 from reports.sentences import caption
 from tracker.model import Sender
-from tracker.plan import Unit
+from tracker.plan import Unit, UnitGroup
 from tracker.sayings import near_day
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_task, find_unit
 from tracker.usecases.look import Look, Seen
+from tracker.usecases.look_at_annual_tasks import AnnualTasks, look_at_annual_tasks
+from tracker.usecases.look_at_open_years import LookAtOpenYears
 
 _PAGE = 8
 _UNITS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitSeen:
-    """What is recorded, the unit asked for, and what it was told last."""
+class StatusSeen:
+    """What is recorded, and the annual tasks beside it; None where the plan has none."""
 
     seen: Seen
+    annual: AnnualTasks | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSeen:
+    """A status, the unit asked for, and what it was told last."""
+
+    status: StatusSeen
     unit: Unit
     told: Told | None
 
 
-def status(message: Incoming) -> Request[Look, Seen]:
+def status(message: Incoming) -> Request[Look, StatusSeen]:
     """Answer /status and /status DAY."""
     today = message.said_at.date()
     on = read_day(message.words[0]) if message.words else today
     if on > today:
         raise UsageError(f"{on} 还没有到，只能查询今天或以前的日期。")
-    return Request(look_as_allowed, Look(on=on), _shown, reads=True)
+    return Request(_look, Look(on=on), _shown, reads=True)
 
 
 def drill_down(message: Incoming) -> Request[Look, Seen]:
@@ -74,11 +85,19 @@ def unit_button(message: Incoming) -> Request[Look, UnitSeen]:
         unit = find_unit(books.campaign, unit_id)
         if not sees_all(sender) and unit.name not in own_units(sender):
             raise UsageError(NOT_ALLOWED)
-        seen = look_as_allowed(books, sender, command)
         told = last_told(books.connection, unit.name) if sees_all(sender) else None
-        return UnitSeen(seen=seen, unit=unit, told=told)
+        return UnitSeen(status=_look(books, sender, command), unit=unit, told=told)
 
     return Request(see, look, lambda shown: _unit(shown, int(page), message.message_id), reads=True)
+
+
+def _look(books: Books, sender: Sender, command: Look) -> StatusSeen:
+    """Read ledger and annual tasks as far as this sender may see them."""
+    units = None if sees_all(sender) else own_units(sender)
+    asked = LookAtOpenYears(on=command.on, known=command.known, units=units)
+    return StatusSeen(
+        seen=look_as_allowed(books, sender, command), annual=look_at_annual_tasks(books, sender, asked)
+    )
 
 
 def _in_place(message: Incoming) -> int | None:
@@ -86,10 +105,11 @@ def _in_place(message: Incoming) -> int | None:
     return None if message.data.endswith(":new") else message.message_id
 
 
-def _shown(seen: Seen) -> Answer:
-    digest = digest_of(seen)
+def _shown(shown: StatusSeen) -> Answer:
+    seen = shown.seen
     if not sees_all(seen.sender):
-        return _own(seen, digest)
+        return _own(shown, digest_of(seen))
+    digest = digest_of(seen, shown.annual)
     recipe = {
         "kind": "status",
         "on": seen.on.isoformat(),
@@ -99,10 +119,11 @@ def _shown(seen: Seen) -> Answer:
     return Answer(replies=(Reply(text=esc(caption(digest)), picture=recipe, keyboard=keyboard),))
 
 
-def _own(seen: Seen, digest: Digest) -> Answer:
+def _own(shown: StatusSeen, digest: Digest) -> Answer:
+    seen = shown.seen
     found = [unit for name in own_units(seen.sender) if (unit := seen.campaign.unit(name))]
     return Answer(
-        replies=tuple(_unit_reply(seen, unit_page(seen.campaign, digest, unit), 0, None) for unit in found)
+        replies=tuple(_unit_reply(shown, unit_page(seen.campaign, digest, unit), 0, None) for unit in found)
     )
 
 
@@ -137,9 +158,9 @@ def _tasks(seen: Seen, edit: int | None) -> Answer:
 
 
 def _unit(shown: UnitSeen, page: int, edit: int) -> Answer:
-    seen = shown.seen
+    seen = shown.status.seen
     view = unit_page(seen.campaign, digest_of(seen), shown.unit)
-    return Answer(replies=(_unit_reply(seen, view, page, edit, _told(shown.told, seen)),))
+    return Answer(replies=(_unit_reply(shown.status, view, page, edit, _told(shown.told, seen)),))
 
 
 def _told(told: Told | None, seen: Seen) -> str:
@@ -153,7 +174,8 @@ def _told(told: Told | None, seen: Seen) -> str:
     return f"最近提醒：{minute(told.sent_at.astimezone(zone))} 已送达{read}"
 
 
-def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None, told: str = "") -> Reply:
+def _unit_reply(status: StatusSeen, shown: UnitPage, page: int, edit: int | None, told: str = "") -> Reply:
+    seen, annual = status.seen, status.annual
     entries, page, last = page_of((*shown.entries, *shown.obligations), page, _PAGE)
     lines = [f"{bold(shown.unit.name)}（{near_day(seen.on, seen.on)}）{_tally(shown)}"]
     if sees_all(seen.sender) and not shown.reachable:
@@ -161,6 +183,9 @@ def _unit_reply(seen: Seen, shown: UnitPage, page: int, edit: int | None, told: 
     lines += [told] if told else []
     filing = shown.row.filing if shown.row else None
     lines += [return_line(filing, seen.on, f"{filing.quarter.name}季报")] if filing else []
+    if annual and shown.unit.group is not UnitGroup.DEPARTMENT:
+        said = unit_lines(annual, shown.unit.name, openly=hears_triggers(seen.sender))
+        lines += [esc(line) for line in said]
     for entry in entries:
         lines.append(task_line(entry, seen.on))
         lines += said_line(entry, seen.on, 80).splitlines()

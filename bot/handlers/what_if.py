@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.access import sees_all
-from bot.handlers.looking import own_units
-from bot.handlers.parsing import as_day
+from bot.access import hears_triggers
+from bot.handlers.looking import refuse_others
 from bot.handlers.parsing import day as read_day
 from bot.handlers.sanction_lines import MARKS
 from bot.handlers.unread import NotUnderstood
@@ -21,8 +20,8 @@ from bot.words import OLD_BUTTON, bold, esc
 from reports.sanctions import STATES, outlook_line, year_line
 from tracker.model import Sender
 from tracker.plan import Campaign
-from tracker.quantities import read_area
-from tracker.sanctions import SanctionStanding
+from tracker.quantities import plain, read_area
+from tracker.sanctions import SanctionStanding, SanctionState
 from tracker.sayings import ASSUMED, near_day
 from tracker.scoring import figure
 from tracker.store.books import Books
@@ -47,15 +46,11 @@ class Given:
     campaign: Campaign
 
 
-def line(message: Incoming) -> Request[WhatIf, Given]:
+def line(message: Incoming) -> Request[Incoming, Given]:
     """Answer /sanctions 如果 UNIT AREA [DAY]."""
-    words = message.words[1:]
-    if len(words) < 2:
+    if len(message.words) < 3:
         raise UsageError(USAGE)
-    on = message.said_at.date()
-    day = read_day(words[2]) if len(words) > 2 else None
-    command = WhatIf(unit=words[0], year=(day or on).year, on=on, area=words[1], day=day)
-    return Request(_ask, command, _followed, reads=True)
+    return Request(_ask_by_line, message, _followed, reads=True)
 
 
 def unit_button(message: Incoming) -> Request[WhatIf, Given]:
@@ -96,17 +91,24 @@ def _of_button(message: Incoming) -> WhatIf:
     return WhatIf(unit=unit, year=int(year), on=message.said_at.date())
 
 
+def _ask_by_line(books: Books, sender: Sender, message: Incoming) -> Given:
+    _, unit, *rest = message.words
+    on = message.said_at.date()
+    area, day = _area_and_day(" ".join(rest))
+    return _ask(books, sender, WhatIf(unit=unit, year=(day or on).year, on=on, area=area, day=day))
+
+
 def _ask(books: Books, sender: Sender, command: WhatIf) -> Given:
-    unit = find_unit(books.campaign, command.unit).name
-    if not sees_all(sender) and unit not in own_units(sender):
-        raise UsageError("只能查询本单位。")
+    refuse_others(sender, find_unit(books.campaign, command.unit).name)
     outcome = what_if(books, sender, command)
-    return Given(outcome=outcome, openly=sees_all(sender), campaign=books.campaign)
+    return Given(outcome=outcome, openly=hears_triggers(sender), campaign=books.campaign)
 
 
 def _begin(books: Books, sender: Sender, message: Incoming) -> Answer:
     now = _ask(books, sender, _of_button(message)).outcome.now
     standing = now.standing
+    if standing.state is SanctionState.NO_TARGET:
+        raise UsageError(_no_task(standing))
     dialog = _move(books, message, AREA, {"unit": standing.unit, "year": standing.year})
     text = (
         f"{bold(f'{standing.unit} {standing.year} 年度')}：假设再处置多少亩？\n"
@@ -116,13 +118,9 @@ def _begin(books: Books, sender: Sender, message: Incoming) -> Answer:
 
 
 def _take_area(books: Books, sender: Sender, message: Incoming, dialog: Dialog) -> Answer:
-    """Take `120`, `8 公顷`, or `120 2021-06-25` at once."""
-    *words, last = message.text.split()
-    day = as_day(last) if words else None
-    area = read_area(" ".join(words) if day else message.text)
-    if not area:
-        raise UsageError(f"面积要大于 0。{_EXAMPLE}")
-    answers = dialog.answers | {"area": figure(area)}
+    """Take an area, and with it the day where it is said at once."""
+    area, day = _area_and_day(message.text)
+    answers = dialog.answers | {"area": area}
     if day is not None:
         return _finish(books, sender, message, answers, day)
     moved = _move(books, message, DAY, answers)
@@ -133,8 +131,19 @@ def _take_area(books: Books, sender: Sender, message: Incoming, dialog: Dialog) 
     buttons = tuple(
         Button("今天" if each == on else near_day(each, on), f"wy:{moved.version}:{each}") for each in days
     )
-    text = f"什么时候处置 {figure(area)} 亩？可按按钮，也可直接输入日期，例如：{on}"
+    text = f"什么时候处置 {area} 亩？可按按钮，也可直接输入日期，例如：{on}"
     return says(text, keyboard=(buttons, (_cancel(moved),)))
+
+
+def _area_and_day(text: str) -> tuple[str, date | None]:
+    """Read `120`, `8 公顷`, `120 2021-06-25` as 亩 and a day; `UsageError` for nothing or no such day."""
+    *words, last = text.split()
+    # No measure begins with a digit: what does, behind the area, is meant as a day.
+    day = read_day(last) if words and plain(last)[:1].isdigit() else None
+    area = read_area(" ".join(words) if day else text)
+    if not area:
+        raise UsageError(f"面积要大于 0。{_EXAMPLE}")
+    return figure(area), day
 
 
 def _take_day_button(books: Books, sender: Sender, message: Incoming) -> Answer:
@@ -173,6 +182,8 @@ def _cancel(dialog: Dialog) -> Button:
 def _followed(given: Given) -> Answer:
     outcome = given.outcome
     now, asked = outcome.now, outcome.asked
+    if outcome.recorded.state is SanctionState.NO_TARGET:
+        return says(esc(_no_task(outcome.recorded)))
     pending = now.standing.pending_mu
     lines = [
         f"{bold(now.standing.unit)} {asked.year} 年度",
@@ -191,6 +202,10 @@ def _followed(given: Given) -> Answer:
     unit = find_unit(given.campaign, now.standing.unit)
     again = "换一个面积" if outcome.more is not None else "假设再处置一些"
     return says("\n".join(lines), keyboard=((Button(again, f"wi:{unit.id}:{asked.year}"),),))
+
+
+def _no_task(standing: SanctionStanding) -> str:
+    return f"{standing.unit}没有 {standing.year} 年度任务，处置多少面积都不会触发暂停；处置仍可照常填报。"
 
 
 def _state(standing: SanctionStanding) -> str:

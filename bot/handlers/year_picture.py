@@ -1,10 +1,11 @@
 """The picture under /sanctions: the units of a year against half and whole of their tasks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from bot.access import sees_all
+from bot.access import hears_triggers, sees_all
 from bot.handlers.looking import own_units
 from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
@@ -33,11 +34,14 @@ def year_picture(message: Incoming) -> Request[LookAtSanctions, SanctionsSeen]:
 
 
 def look_at_years(books: Books, sender: Sender, command: LookAtSanctions) -> SanctionsSeen:
-    """Show all units to who sees all, others their own alone."""
-    if sees_all(sender):
-        return look_at_sanctions(books, sender, command)
-    own = LookAtSanctions(year=command.year, on=command.on, units=own_units(sender))
-    return look_at_sanctions(books, sender, own)
+    """Judge what the sender may see of a year."""
+    return look_at_sanctions(books, sender, as_allowed(sender, command))
+
+
+def as_allowed(sender: Sender, command: LookAtSanctions) -> LookAtSanctions:
+    """Ask for all units for who sees all, for others their own alone; units that are named stay so."""
+    units = None if sees_all(sender) else own_units(sender)
+    return replace(command, units=units) if command.units is None else command
 
 
 def read_year_recipe(recipe: Mapping[str, Any]) -> LookAtSanctions:
@@ -60,5 +64,5 @@ def _pictured(seen: SanctionsSeen) -> Answer:
         "known": asked.known.isoformat() if asked.known else None,
         "units": None if asked.units is None else list(asked.units),
     }
-    caption = year_caption(year_digest_of(seen, openly=asked.units is None))
+    caption = year_caption(year_digest_of(seen, openly=hears_triggers(seen.sender)))
     return Answer(replies=(Reply(text=esc(caption), picture=recipe),))

@@ -209,7 +209,16 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
         "dg:1:m:0",
         "dg:1:d",
     ]
-    samples += ["sw:qingfeng:2021", "so:qingfeng:2021:s", "sl:1", "sy:1", "od:1", "oq:qingfeng:2021"]
+    samples += [
+        "ss",
+        "sv:qingfeng:2021",
+        "sw:qingfeng:2021",
+        "so:qingfeng:2021:s",
+        "sl:1",
+        "sy:1",
+        "od:1",
+        "oq:qingfeng:2021",
+    ]
     samples += ["rk:2021-06-30", "kt:2021-06-30"]
     samples += ["sp:2021:2021-06-30", "wi:qingfeng:2021", "wy:1:2021-06-30"]
     samples += ["rt", "rt:new", "rf:qingfeng:2021Q2", "rg:1:s:3", "rg:1:o", "rg:1:f"]

@@ -175,3 +175,18 @@ async def test_a_lifted_order_is_not_escalated_any_further(mornings: Mornings, a
     lift(act, decide(act, date(2021, 7, 1)), date(2021, 7, 9))
     await live(mornings, date(2021, 7, 1), date(2021, 8, 1))
     assert [colour for colour, *_ in mornings.issued(SANCTION)] == [Colour.YELLOW]
+
+
+@pytest.mark.usefixtures("everybody")
+async def test_a_second_order_of_the_same_rule_issues_notices_of_its_own(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    disposed(act, "700")
+    lift(act, decide(act, date(2021, 7, 12)), date(2021, 7, 15))
+    decide(act, date(2021, 7, 16))
+    await live(mornings, date(2021, 7, 12), date(2021, 7, 20))
+    due_on = date(2021, 6, 30)
+    assert mornings.issued(SANCTION) == [(Colour.RED, due_on, date(2021, 7, 12))]
+    second = "sanction:2021:midyear:2021-2:清丰县"
+    assert mornings.issued(second) == [(Colour.RED, due_on, date(2021, 7, 16))]

@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from reports.digest import Tally, digest
+from reports.digest import digest
+from reports.tally import Tally
 from tests.reports.small_plan import (
     PLAN,
     day,

@@ -2,9 +2,13 @@
 
 import struct
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from matplotlib.lines import Line2D
 
+from reports.lamps import SUBMITTED_EDGE
+from reports.paper import WHITE
 from reports.year_chart import _drawn, year_picture
 from reports.year_digest import YearDigest
 from tests.reports.drawn_texts import assert_words_stand_free
@@ -79,7 +83,7 @@ def test_the_figures_of_a_unit_stand_beside_its_bar(campaign: Campaign) -> None:
 
 def test_units_without_a_task_are_named_below(campaign: Campaign) -> None:
     assert "未下达任务：示范区" in words_of("june", campaign)
-    assert "未下达任务：濮阳县、清丰县、南乐县、范县、台前县、华龙区等9家" in words_of("none", campaign)
+    assert "未下达任务：濮阳县、清丰县、南乐县、范县、台前县等9家" in words_of("none", campaign)
 
 
 def test_what_does_not_fit_is_counted(campaign: Campaign) -> None:
@@ -93,3 +97,35 @@ def test_what_was_known_is_shown_when_it_was_asked(campaign: Campaign) -> None:
 
 def test_the_same_year_gives_the_same_bytes(campaign: Campaign) -> None:
     assert year_picture(pictured("june", campaign)) == year_picture(pictured("june", campaign))
+
+
+def marks(year: YearDigest) -> list[tuple[str, object]]:
+    """What stands for more than the axis holds, with its colour."""
+    return [
+        (each.get_text(), each.get_color()) for each in _drawn(year).figure.texts if each.get_text() == "›"
+    ]
+
+
+def test_what_goes_on_beyond_the_axis_is_seen_on_white_and_on_blue(campaign: Campaign) -> None:
+    pending = year_of(campaign, {"甲县": ("100", "90", "60")})
+    verified = year_of(campaign, {"甲县": ("100", "150", "0")})
+    assert (marks(pending), marks(verified)) == ([("›", SUBMITTED_EDGE)], [("›", WHITE)])
+
+
+def whole_lines(year: YearDigest) -> int:
+    """How many thin lines stand inside bars: only that of 100 % is three pixels wide."""
+    return sum(
+        isinstance(each, Line2D) and each.get_linewidth() == 3 for each in _drawn(year).figure.get_children()
+    )
+
+
+def test_the_whole_is_marked_where_what_awaits_review_would_pass_it(campaign: Campaign) -> None:
+    assert whole_lines(year_of(campaign, {"甲县": ("100", "90", "20")})) == 1
+    assert whole_lines(year_of(campaign, {"甲县": ("100", "90", "10")})) == 0
+
+
+def test_no_line_of_the_foot_is_cut_in_another_year(campaign: Campaign) -> None:
+    nine = year_of(campaign, NINE)
+    later = replace(nine, year=2022, midyear_on=date(2022, 6, 30), assumed=tuple(NINE))
+    cut = [text.get_text() for text in _drawn(later).figure.texts if "…" in text.get_text()]
+    assert cut == []

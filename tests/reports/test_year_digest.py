@@ -91,3 +91,9 @@ def test_the_caption_of_a_year_without_tasks_says_so(campaign: Campaign) -> None
     assert year_caption(year_of(campaign, {"范县": (None, "0", "0")})) == (
         "2021 年度任务（6月25日）：没有下达任务"
     )
+
+
+def test_what_units_without_a_task_have_done_is_no_part_of_the_share(campaign: Campaign) -> None:
+    found = year_of(campaign, {"甲县": ("100", "40", "0"), "乙县": (None, "60", "0")})
+    assert found.total() == "任务 100 亩，已完成 40 亩（40%）"
+    assert year_caption(found).splitlines()[-1] == "未下达任务：乙县，另完成 60 亩"

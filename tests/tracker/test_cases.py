@@ -1,6 +1,7 @@
 """Returns and annual tasks escalate as assignments do, and a sanction never before it is decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from tests.acting import NOW
 from tests.tracker.orders_on_paper import ordered
 from tests.tracker.returns_on_paper import QUARTER, approved, filed, sent_back, stands
 from tests.tracker.tasks_on_paper import DECEMBER_31, ISSUED, JULY_1, JUNE_30, done, judged, rules_of, task
-from tracker.cases import Case, Stage, annual_case, return_case
+from tracker.cases import Case, Stage, annual_cases, return_case
 from tracker.notices import Call, Colour, Notice, NoticeState, colour_due, state_of
 from tracker.orders import Order
 from tracker.plan import Campaign
@@ -35,7 +36,7 @@ def annual(
     rule: SanctionRule = SanctionRule.MIDYEAR,
 ) -> Case:
     standing = judged(campaign, on, *facts)
-    return annual_case(standing, rule, rules_of(campaign), orders=orders, assumed=False, on=on)
+    return annual_cases(standing, rule, rules_of(campaign), orders=orders, assumed=False, on=on)[0]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,7 @@ def test_what_a_warning_says_of_a_sanction_is_figures_and_no_consequence(campaig
         ((task(), SHORT), (ordered(JULY_1),), NoticeState.OPEN),
         ((task(), SHORT), (ordered(JULY_1, lifted_on=JULY_1),), NoticeState.CLOSED),
         ((task(), SHORT), (ordered(JULY_1, suspends=False),), NoticeState.LAPSED),
+        ((task(), HALF_DONE), (ordered(JULY_1, suspends=False),), NoticeState.CLOSED),
     ],
 )
 def test_a_warning_past_the_cut_off_lapses_until_an_order_takes_it_up(
@@ -175,3 +177,27 @@ def test_a_warning_past_the_cut_off_lapses_until_an_order_takes_it_up(
     call = Call(subject=case.subject, unit=case.unit, due_on=JUNE_30, colour=Colour.BLUE)
     notice = Notice(id=1, year=2021, number=1, call=call, issued_on=ISSUED, issued_at=NOW)
     assert state_of(notice, case) is state
+
+
+def test_exactly_half_that_was_waived_stays_closed_behind_the_year_s_end(campaign: Campaign) -> None:
+    waiver = ordered(JULY_1, suspends=False)
+    case = annual(campaign, DECEMBER_31 + DAY, task(), HALF_DONE, orders=(waiver,))
+    assert (case.stage, case.name) == (Stage.CLOSED, "上半年任务，已决定不暂停（决〔2021〕1号）")
+
+
+def test_a_second_order_of_a_rule_is_a_case_of_its_own(campaign: Campaign) -> None:
+    on = date(2021, 8, 10)
+    first = ordered(JULY_1, lifted_on=date(2021, 8, 5))
+    second = replace(ordered(date(2021, 8, 9)), number=2)
+    cases = annual_cases(
+        judged(campaign, on, task(), SHORT),
+        SanctionRule.MIDYEAR,
+        rules_of(campaign),
+        orders=(first, second),
+        assumed=False,
+        on=on,
+    )
+    assert [(each.subject, each.stage) for each in cases] == [
+        ("sanction:2021:midyear:清丰县", Stage.CLOSED),
+        ("sanction:2021:midyear:2021-2:清丰县", Stage.OPEN),
+    ]

@@ -14,7 +14,8 @@ from tracker.orders import Order
 from tracker.sanctions import SanctionState
 from tracker.store.books import Books
 from tracker.usecases.choosing import brief, land_unit
-from tracker.usecases.look_at_sanctions import YEARS, LookAtSanctions, look_at_sanctions, rules_of
+from tracker.usecases.look_at_open_years import LookAtOpenYears, look_at_open_years
+from tracker.usecases.look_at_sanctions import rules_of
 
 ORDINARY = "ordinary"
 ORDINARY_NAME = "一般项目"
@@ -124,18 +125,13 @@ def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
 def _free(books: Books, sender: Sender, unit: str, command: AskApplication) -> str:
     """Say that no order forbids, and name what is triggered and not confirmed."""
     day = command.day
+    open_years = look_at_open_years(books, sender, LookAtOpenYears(on=day, units=(unit,)))
     triggered = [
-        f"{year} 年度"
-        for year in (day.year - 1, day.year)
-        if year in YEARS and _is_triggered(books, sender, unit, year, day)
+        f"{each.standing.year} 年度"
+        for each in open_years
+        if each.waits and each.standing.state is SanctionState.SUSPENDED
     ]
     if not triggered or not command.openly:
         return "没有生效的暂停决定。"
     years = "、".join(triggered)
     return f"没有生效的暂停决定。注意：{years}任务的完成情况已触发暂停，待主任确认。"
-
-
-def _is_triggered(books: Books, sender: Sender, unit: str, year: int, day: date) -> bool:
-    asked = LookAtSanctions(year=year, on=day, units=(unit,))
-    found = look_at_sanctions(books, sender, asked).years[0]
-    return found.is_open and found.standing.state is SanctionState.SUSPENDED

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.cases import Case, CutoffAhead, annual_case, assignment_case, cutoff_ahead, return_case
+from tracker.cases import Case, CutoffAhead, annual_cases, assignment_case, cutoff_ahead, return_case
 from tracker.sanctions import SanctionRule
 from tracker.standing import standing
 from tracker.store.books import Books
+from tracker.unit_year import years_recorded
 from tracker.usecases.look_at_returns import LookAtReturns, returns_on
-from tracker.usecases.look_at_sanctions import LookAtSanctions, unit_years
+from tracker.usecases.look_at_sanctions import LookAtSanctions, land_known, unit_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +48,18 @@ def _returns(books: Books, asked: CasesOn) -> Iterator[Case]:
 
 
 def _annual_tasks(books: Books, asked: CasesOn) -> Iterator[Case]:
-    known, on = asked.known, asked.on
-    campaign = books.governors.campaign(known)
-    rules = campaign.sanctions
-    if rules is None or not books.targets.targets(known=known):
+    known, on, known_land = asked.known, asked.on, land_known(books)
+    rules = known_land(known).campaign.sanctions
+    if rules is None or not known_land(known).facts.targets:
         return
-    facts, orders = books.targets.facts(known=known), books.orders.all(known=known)
-    years = {each.year for each in facts.targets} | {each.year for each in orders}
-    for year in sorted(year for year in years if year <= on.year):
+    orders = books.orders.all(known=known)
+    for year in years_recorded(known_land(known).facts, orders, on=on):
         command = LookAtSanctions(year=year, on=on, known=known, units=asked.units)
-        for each in unit_years(campaign, facts, orders, command):
+        for each in unit_years(known_land, orders, command):
             for rule in SanctionRule:
-                yield annual_case(each.standing, rule, rules, orders=each.orders, assumed=each.assumed, on=on)
+                yield from annual_cases(
+                    each.standing, rule, rules, orders=each.orders, assumed=each.assumed, on=on
+                )
 
 
 def cutoffs_ahead(books: Books, asked: CasesOn) -> Iterator[CutoffAhead]:

@@ -12,8 +12,9 @@ from tracker.orders import Lifting, Order
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 from tracker.scoring import figure
 from tracker.store.books import Books
+from tracker.unit_year import TRIGGERED, UnitYear
 from tracker.usecases.look import unreachable_units
-from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions, year_of
+from tracker.usecases.look_at_sanctions import LookAtSanctions, land_known, look_at_sanctions, year_of
 from tracker.usecases.order_evidence import gathered, gathered_at_lifting
 
 
@@ -170,12 +171,10 @@ def basis_of(standing: SanctionStanding) -> str:
 def rule_to_decide(found: UnitYear) -> SanctionRule:
     """Return the rule that triggers what nobody has decided; refuse where there is none."""
     standing = found.standing
-    triggered = standing.state in {SanctionState.SUSPENDED, SanctionState.UNDECIDED}
-    if standing.rule is None or not triggered:
+    if found.settled_by is not None and standing.state in TRIGGERED:
+        raise AlreadyDecided(order=found.settled_by)
+    if standing.rule is None or not found.may_be_ordered:
         raise NothingTriggered(unit=standing.unit, year=standing.year)
-    for order in found.orders:
-        if order.rule is standing.rule and order.settles(standing.state):
-            raise AlreadyDecided(order=order)
     return standing.rule
 
 
@@ -187,11 +186,12 @@ def lift_order(books: Books, sender: Sender, command: LiftOrder) -> OrderLifted:
     if not command.reason.strip():
         raise ReasonMissing(what="解除的理由")
     seen = look_at_sanctions(books, sender, LookAtSanctions(year=order.year, on=command.on))
+    found = year_of(order, land_known(books), books.orders.all(), seen.asked)
     lifting = Lifting(
         number=books.orders.next_lifting(command.on.year),
         lifted_on=command.on,
         reason=command.reason.strip(),
-        evidence=gathered_at_lifting(seen, year_of(seen, books.orders.all(), order), order.rule),
+        evidence=gathered_at_lifting(seen, found, order.rule),
     )
     books.orders.lift(order.id, lifting, by=sender.name, at=command.at)
     books.note(

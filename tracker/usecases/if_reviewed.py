@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.sanctions import SanctionState, midyear_of, sanction_standing
+from tracker.sanctions import SanctionState, next_cutoff, sanction_standing
 from tracker.targets import LandYears
-from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear, governor_of
+from tracker.unit_year import UnitYear
+from tracker.usecases.look_at_sanctions import SanctionsSeen
+from tracker.whose import governor_of
 
 _DAY = timedelta(days=1)
 
@@ -26,8 +28,7 @@ def if_reviewed(seen: SanctionsSeen, found: UnitYear) -> IfReviewed | None:
         return None
     cutoff = None
     if standing.state is SanctionState.WATCH:
-        midyear = midyear_of(year, seen.rules)
-        cutoff = midyear if on <= midyear else date(year, 12, 31)
+        cutoff = next_cutoff(year, seen.rules, on=on)
     judged_on = cutoff + _DAY if cutoff else on
 
     def state(facts: LandYears) -> SanctionState:

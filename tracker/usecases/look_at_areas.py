@@ -9,7 +9,7 @@ from tracker.plan import Campaign, Unit
 from tracker.store.area_disposals import AreaDisposal
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_unit
-from tracker.usecases.look_at_sanctions import governor_of
+from tracker.whose import governor_of
 
 
 class AreaGone(TrackerError):

@@ -16,9 +16,9 @@ from tracker.store.books import Books
 from tracker.usecases.look_at_sanctions import (
     LookAtSanctions,
     SanctionsSeen,
-    governor_of,
     look_at_sanctions,
 )
+from tracker.whose import governor_of
 
 
 class NoAssessment(TrackerError):

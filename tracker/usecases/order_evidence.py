@@ -4,7 +4,9 @@ from datetime import date
 
 from tracker.order_evidence import OrderEvidence, order_evidence
 from tracker.sanctions import SanctionRule, cutoff_of
-from tracker.usecases.look_at_sanctions import SanctionsSeen, UnitYear, governor_of
+from tracker.unit_year import UnitYear
+from tracker.usecases.look_at_sanctions import SanctionsSeen
+from tracker.whose import governor_of
 
 
 def gathered(

@@ -12,7 +12,7 @@ from tracker.returns import AreaRevived, TaskProgress
 from tracker.standing import standing
 from tracker.store.books import Books
 from tracker.store.parcel_rows import ParcelsWanted
-from tracker.usecases.look_at_sanctions import governor_of
+from tracker.whose import governor_of
 
 
 def recorded_progress(books: Books, quarter: Quarter, unit: str, on: date) -> tuple[TaskProgress, ...]:

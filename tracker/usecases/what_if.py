@@ -8,15 +8,15 @@ from tracker.errors import TrackerError
 from tracker.model import Sender
 from tracker.parcels import Category
 from tracker.quantities import read_area
-from tracker.sanctions import SanctionStanding, midyear_of, sanction_standing
+from tracker.sanctions import SanctionRule, SanctionStanding, cutoff_of, next_cutoff, sanction_standing
 from tracker.store.books import Books
 from tracker.targets import AreaDone, LandYears
+from tracker.unit_year import UnitYear
 from tracker.usecases.look_at_sanctions import (
     LookAtSanctions,
-    UnitYear,
-    governor_of,
     look_at_sanctions,
 )
+from tracker.whose import governor_of
 
 _DAY = timedelta(days=1)
 
@@ -72,12 +72,12 @@ def what_if(books: Books, sender: Sender, command: WhatIf) -> WhatFollows:
     asked = LookAtSanctions(year=command.year, on=command.on, units=(command.unit,))
     seen = look_at_sanctions(books, sender, asked)
     now = seen.years[0]
-    midyear, year_end = midyear_of(command.year, seen.rules), date(command.year, 12, 31)
+    year_end = cutoff_of(command.year, SanctionRule.YEAR_END, seen.rules)
     if command.on > year_end:
         raise NoCutOffAhead(year=command.year)
     first = max(command.on, date(command.year, 1, 1))
     day = command.day or first
-    cutoff = midyear if day <= midyear else year_end
+    cutoff = next_cutoff(command.year, seen.rules, on=day)
     if not first <= day <= year_end:
         raise NotInTheYear(day=day, first=first, last=year_end)
 

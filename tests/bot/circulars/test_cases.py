@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from bot.circulars.cases import TO_SANCTIONS
+from reminders.layout import one_message
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
 from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue, lift, withdraw_area
@@ -134,3 +136,23 @@ async def test_what_cannot_count_for_the_cut_off_is_no_news_of_its_case(mornings
     withdraw_area(act, 1, on=date(2021, 7, 3))
     await mornings.live(date(2021, 7, 5), date(2021, 7, 7))
     assert list(mornings.told("case", DIRECTOR)) == [JULY_1]
+
+
+async def test_a_year_s_end_that_nobody_decided_is_still_told_two_years_later(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    mornings.begin(date(2023, 3, 1))
+    await mornings.live(date(2023, 3, 1), date(2023, 3, 2))
+    told = mornings.told("case", DIRECTOR)
+    assert list(told) == [date(2023, 3, 1)]
+    assert "清丰县 2021 年度触发暂停" in told[date(2023, 3, 1)]
+
+
+async def test_a_button_leads_from_the_morning_to_the_cases(mornings: Mornings, act: Act) -> None:
+    issue(act)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    sent = [each.payload for each in mornings.rows() if each.key.startswith("case:")]
+    keyboards = [one_message([each])["parameters"]["reply_markup"]["inline_keyboard"] for each in sent]
+    assert keyboards == [[[{"text": "年度任务", "callback_data": TO_SANCTIONS}]]] * 2

@@ -73,7 +73,12 @@ def test_the_status_of_a_day_adds_up(baiyuan: Terminal) -> None:
         "yellow": answer["assignments"]["yellow"],
         "green": 119 - 53 - answer["assignments"]["yellow"],
     }
-    assert answer["area"] == {"target_mu": None, "done_mu": "0", "goal_mu": "20000"}
+    assert answer["area"] == {
+        "target_mu": None,
+        "done_mu": "0",
+        "goal_mu": "20000",
+        "goal_done_mu": "0",
+    }
     assert Counter(unit["group"] for unit in answer["units"])["county"] == 6
 
 

@@ -141,7 +141,12 @@ def test_the_status_has_areas_and_sanctions_of_counties_and_zones(office: Termin
     assert rows["清丰县"] == ("1500", "700", "50", "suspended")
     assert rows["南乐县"] == (None, "0", "0", "no_target")
     assert rows["市发展改革委"] == (None, None, None, None)
-    assert answer["area"] == {"target_mu": "1500", "done_mu": "700", "goal_mu": "20000"}
+    assert answer["area"] == {
+        "target_mu": "1500",
+        "done_mu": "700",
+        "goal_mu": "20000",
+        "goal_done_mu": "700",
+    }
     assert "触发暂停" in office("status", "--on", "2021-07-01", "--known", "2021-07-01").out
 
 
@@ -154,3 +159,28 @@ def test_an_area_that_may_count_twice_is_named_among_the_findings(office: Termin
     assert "findings" not in office.json("import", "disposals", file)
     office.write("d.csv", f"{headings}\n{row.replace('700', '500')}\n")
     assert "已导入，请核对：" in office("import", "disposals", file).out
+
+
+def test_the_text_says_what_the_chat_says(office: Terminal) -> None:
+    page = office("sanctions", "--year", "2022", "--on", "2022-01-05").out
+    assert page.splitlines()[:5] == [
+        "2022 年度任务，2022-01-05",
+        "",
+        "待主任决定（1）",
+        "清丰县 2021 年度：任务 1500 亩，已完成 750 亩（50%）",
+        "    全年触发暂停（未完成 50%，核减 500 亩）",
+    ]
+    assert "未下达任务：濮阳县、清丰县" in page
+    assert "计入完成的类别暂定为批而未供、闲置、低效" in page
+    assert page.rstrip().endswith("依据：四（四）")
+
+
+def test_status_has_the_area_of_the_year_and_beside_the_goal_that_of_the_campaign(office: Terminal) -> None:
+    area = office.json("status", "--on", "2022-01-05")["area"]
+    assert area == {"target_mu": None, "done_mu": "0", "goal_mu": "20000", "goal_done_mu": "750"}
+
+
+def test_status_says_in_january_what_of_the_old_year_waits(office: Terminal) -> None:
+    said = office("status", "--on", "2022-01-05").out
+    assert "年度任务待主任决定1家（2021年度清丰县）" in said
+    assert "待主任决定" not in office("status", "--on", "2021-06-30").out

@@ -53,7 +53,8 @@ async def test_a_triggered_case_has_a_draft_that_says_so_on_every_page(
     july: Telephones, sender: Sender
 ) -> None:
     shown = await july.say(sender, "/sanctions")
-    drafted = await july.press(sender, shown.button("清丰县通知草稿"))
+    opened = await july.press(sender, shown.button("🔴 清丰县"))
+    drafted = await july.press(sender, opened.button("通知草稿"))
     assert "不得外发" in drafted.text
     document = await paper(july, drafted)
     assert document.sections[0].header.paragraphs[0].text == "草稿　未经主任确认，不得外发"
@@ -64,7 +65,7 @@ async def test_a_triggered_case_has_a_draft_that_says_so_on_every_page(
 
 @pytest.mark.parametrize("sender", [QINGFENG, QINGFENG_LEADER, PUYANGXIAN, INSPECTOR, ADMIN])
 async def test_a_forged_button_of_anybody_else_gets_no_draft(july: Telephones, sender: Sender) -> None:
-    assert DRAFT not in (await july.say(sender, "/sanctions")).buttons.values()
+    assert DRAFT not in (await july.press(sender, "sv:qingfeng:2021")).buttons.values()
     refused = await july.press(sender, DRAFT)
     assert (refused.text, "document" in refused.replies[0]) == (words.NOT_ALLOWED, False)
 
@@ -77,7 +78,7 @@ async def test_a_draft_is_of_what_was_triggered_when_it_was_asked_for(july: Tele
 
 async def test_what_is_not_triggered_has_no_draft(july: Telephones) -> None:
     disposed(july.act, "100", 处置方式="收回")
-    assert DRAFT not in (await july.say(OFFICE, "/sanctions")).buttons.values()
+    assert DRAFT not in (await july.press(OFFICE, "sv:qingfeng:2021")).buttons.values()
     assert "没有触发暂停" in (await july.press(OFFICE, DRAFT)).text
 
 
@@ -97,8 +98,8 @@ async def test_a_confirmed_order_brings_its_notice_to_the_director_and_its_unit(
 
 async def test_another_unit_gets_no_order_not_even_by_a_forged_button(july: Telephones) -> None:
     decide(july.act, JULY_1)
-    assert "od:1" in (await july.say(QINGFENG, "/sanctions")).buttons.values()
-    assert "od:1" not in (await july.say(PUYANGXIAN, "/sanctions")).buttons.values()
+    assert "od:1" in (await july.press(QINGFENG, "sv:qingfeng:2021")).buttons.values()
+    assert "od:1" not in (await july.press(PUYANGXIAN, "sv:qingfeng:2021")).buttons.values()
     for order in ("od:1", "od:2"):
         refused = await july.press(PUYANGXIAN, order)
         assert (refused.outcome, refused.text) == ("refused", "没有这份决定的文件。发送 /sanctions 查看。")
@@ -110,7 +111,8 @@ async def test_the_notice_is_written_from_what_the_order_kept(july: Telephones) 
     lift(july.act, order, AUGUST_5)
     august = Telephones(july.act, datetime(2021, 8, 6, 9, 0, tzinfo=SHANGHAI))
     shown = await august.say(INSPECTOR, "/sanctions")
-    document = await paper(august, await august.press(INSPECTOR, shown.button("清丰县 决〔2021〕1号文件")))
+    opened = await august.press(INSPECTOR, shown.button("🟢 清丰县"))
+    document = await paper(august, await august.press(INSPECTOR, opened.button("决〔2021〕1号文件")))
     rows = rows_of(document)
     assert rows["完成面积"] == "700 亩（经核验），占年度任务 46.66%"
     assert [row.cells[4].text for row in document.tables[1].rows] == ["面积（亩）", "700", "700"]
@@ -124,7 +126,8 @@ async def test_a_lifting_has_its_own_paper_for_who_may_read_that_of_its_order(ju
     july.clock = Clock("Asia/Shanghai", datetime(2021, 8, 6, 9, 0, tzinfo=SHANGHAI))
     july.restart()
     shown = await july.say(QINGFENG, "/sanctions")
-    had = await july.press(QINGFENG, shown.button("清丰县 解〔2021〕1号文件"))
+    opened = await july.press(QINGFENG, shown.button("▪️ 清丰县"))
+    had = await july.press(QINGFENG, opened.button("解〔2021〕1号文件"))
     assert (had.text, had.replies[0]["document"]["name"]) == (
         "百园增效解〔2021〕1号（清丰县，2021 年度）",
         "解〔2021〕1号 清丰县.docx",

@@ -41,7 +41,8 @@ async def test_the_director_confirms_and_the_unit_hears_of_it(july: Telephones) 
     issue(july.act)
     disposed(july.act, "700")
     shown = await july.say(DIRECTOR, "/sanctions")
-    asked = await july.press(DIRECTOR, shown.button("确认暂停 清丰县"))
+    opened = await july.press(DIRECTOR, shown.button("🔴 清丰县"))
+    asked = await july.press(DIRECTOR, opened.button("确认暂停"))
     assert (orders(july), asked.told) == ((), {})
     confirmed = await july.press(DIRECTOR, asked.button("确认"))
     said = (
@@ -70,7 +71,8 @@ async def test_exactly_half_waits_for_a_typed_reason(july: Telephones) -> None:
     issue(july.act)
     disposed(july.act, "750")
     shown = await july.say(DIRECTOR, "/sanctions")
-    asked = await july.press(DIRECTOR, shown.button("清丰县恰好一半：不暂停"))
+    opened = await july.press(DIRECTOR, shown.button("🟠 清丰县"))
+    asked = await july.press(DIRECTOR, opened.button("恰好一半：不暂停"))
     assert list(asked.buttons) == ["取消"]
     typed = await july.say(DIRECTOR, "七月已供地 30 亩")
     assert (orders(july), "理由：七月已供地 30 亩" in typed.text) == ((), True)
@@ -137,7 +139,8 @@ async def test_an_order_is_lifted_with_a_reason(july: Telephones) -> None:
     issue(july.act)
     decide(july.act, JULY_1)
     shown = await july.say(DIRECTOR, "/sanctions")
-    await july.press(DIRECTOR, shown.button("解除 清丰县"))
+    opened = await july.press(DIRECTOR, shown.button("🔴 清丰县"))
+    await july.press(DIRECTOR, opened.button("解除暂停"))
     typed = await july.say(DIRECTOR, "已补齐任务")
     lifted = await july.press(DIRECTOR, typed.button("确认"))
     assert "决〔2021〕1号暂停决定自 2021-07-01 起解除（解〔2021〕1号）" in lifted.text
@@ -151,7 +154,9 @@ async def test_an_order_is_lifted_with_a_reason(july: Telephones) -> None:
 async def test_nobody_but_the_director_reaches_an_order(july: Telephones, sender: Sender) -> None:
     issue(july.act)
     shown = await july.say(sender, "/sanctions")
-    assert not any(data.startswith(("so:", "sl:", "sy:")) for data in shown.buttons.values())
+    opened = await july.press(sender, f"sv:{QF}:2021")
+    reached = {**shown.buttons, **opened.buttons}
+    assert not any(data.startswith(("so:", "sl:", "sy:")) for data in reached.values())
     for data in (f"so:{QF}:2021:s", "sl:1", "sy:1"):
         assert (await july.press(sender, data)).text == words.NOT_ALLOWED
     assert orders(july) == ()

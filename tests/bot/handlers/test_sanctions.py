@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.circulars.cases import TO_SANCTIONS
 from tests.acting import (
     DIRECTOR,
     OFFICE,
@@ -12,10 +13,19 @@ from tests.acting import (
     QINGFENG,
     QINGFENG_LEADER,
     SHANGHAI,
+    TWO_COUNTIES,
 )
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.tasks_on_paper import JULY_1, UNIT
-from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue
+from tests.tracker.usecases.keeping_tasks import (
+    NEW_YEAR_2022,
+    decide,
+    deciding,
+    disposed,
+    enter_quota,
+    issue,
+    lift,
+)
 from tracker.model import Sender
 
 JULY = datetime(2021, 7, 1, 9, 0, tzinfo=SHANGHAI)
@@ -38,9 +48,9 @@ async def test_a_year_is_shown_with_what_is_needed_and_by_when(phones: Telephone
         "距过半还差 50 亩，剩 4 个工作日，每个工作日需 12.5 亩（至今平均 8.54 亩）；"
         "照此进度到6月30日约 725.6 亩"
     )
-    assert "⚪ 南乐县：未下达任务" in lines
+    assert "⚪ 未下达任务：濮阳县、南乐县、范县、台前县、华龙区、开发区、工业园区、示范区" in lines
     assert any(line.startswith("园区归属为推定、待确认：") for line in lines)
-    assert list(shown.buttons) == ["进度图", "清丰县会怎样"]
+    assert list(shown.buttons) == ["清丰县会怎样", "进度图"]
 
 
 async def test_what_if_is_asked_by_button_and_by_a_line(phones: Telephones) -> None:
@@ -128,10 +138,56 @@ async def test_a_mid_year_order_does_not_hide_the_year_s_end(phones: Telephones)
         "上半年已决定暂停申请（决〔2021〕1号，2021-07-01）；全年触发暂停（未完成 100%，核减 1000 亩）"
         in shown.text
     )
-    assert {"确认暂停 清丰县", "解除 清丰县 的暂停（决〔2021〕1号）"} <= set(shown.buttons)
-    this_year = await january.say(DIRECTOR, "/sanctions")
-    assert "清丰县 2021 年度：暂停申请（决〔2021〕1号）" in this_year.text
-    assert "解除 清丰县 的暂停（决〔2021〕1号）" in this_year.buttons
+    opened = await january.press(DIRECTOR, shown.button("🔴 清丰县"))
+    assert {"确认暂停", "解除暂停（决〔2021〕1号）"} <= set(opened.buttons)
+
+
+async def test_in_january_the_open_cases_of_the_old_year_stand_first(phones: Telephones) -> None:
+    issue(phones.act)
+    january = Telephones(phones.act, datetime(2022, 1, 4, 9, 0, tzinfo=SHANGHAI))
+    shown = await january.say(DIRECTOR, "/sanctions")
+    assert shown.text.splitlines()[:4] == [
+        "2022 年度任务（1月4日）",
+        "",
+        "待主任决定（1）",
+        "🔴 清丰县 2021 年度：任务 1500 亩，已完成 0 亩（0%）",
+    ]
+    opened = await january.press(DIRECTOR, shown.button("🔴 清丰县 2021"))
+    assert (opened.buttons["确认暂停"], "会怎样" in opened.buttons) == ("so:qingfeng:2021:s", False)
+
+
+async def test_an_order_of_an_earlier_year_stands_under_the_new_one(phones: Telephones) -> None:
+    issue(phones.act)
+    january = Telephones(phones.act, datetime(2022, 1, 4, 9, 0, tzinfo=SHANGHAI))
+    phones.act.write(deciding(NEW_YEAR_2022))
+    shown = [await january.say(sender, "/sanctions") for sender in (DIRECTOR, QINGFENG)]
+    for each in shown:
+        lines = each.text.splitlines()
+        assert "清丰县 2021 年度：任务 1500 亩" in lines[lines.index("暂停用地申请中（1）") + 1]
+    paper = await january.press(QINGFENG, shown[1].button("▪️ 清丰县 2021"))
+    assert list(paper.buttons) == ["决〔2022〕1号文件"]
+
+
+async def test_what_waits_for_the_director_is_no_section_for_the_unit(july: Telephones) -> None:
+    issue(july.act)
+    shown = await july.say(QINGFENG, "/sanctions")
+    assert ("待主任" in shown.text, list(shown.buttons)) == (False, ["清丰县会怎样", "进度图"])
+    opened = await july.press(QINGFENG, "sv:qingfeng:2021")
+    assert ("触发" in opened.text, list(opened.buttons)) == (False, ["会怎样"])
+    assert (await july.press(PUYANGXIAN, "sv:qingfeng:2021")).text == "只能查询本单位。"
+
+
+async def test_what_was_lifted_waits_no_longer_but_may_be_ordered_again(july: Telephones) -> None:
+    issue(july.act)
+    lift(july.act, decide(july.act, JULY_1), JULY_1, "误操作")
+    shown = await july.say(DIRECTOR, "/sanctions")
+    opened = await july.press(DIRECTOR, shown.button("🔴 清丰县"))
+    assert ("待主任" in shown.text, "重新暂停" in opened.buttons) == (False, True)
+
+
+async def test_the_morning_s_button_leads_to_what_waits_today(july: Telephones) -> None:
+    issue(july.act)
+    assert "待主任决定（1）" in (await july.press(DIRECTOR, TO_SANCTIONS)).text
 
 
 async def test_exactly_half_before_the_cut_off_is_not_over_it(phones: Telephones) -> None:
@@ -189,6 +245,11 @@ async def test_what_awaits_review_and_changes_nothing_is_not_said(phones: Teleph
     disposed(phones.act, "700")
     disposed(phones.act, "49.9999", 核验日期="")
     assert "⏳" not in (await phones.say(OFFICE, "/sanctions")).text
+
+
+async def test_who_holds_posts_in_two_units_opens_the_case_of_one(july: Telephones) -> None:
+    opened = await july.press(TWO_COUNTIES, "sv:nanle:2021")
+    assert ("南乐县 2021 年度：未下达任务" in opened.text, "范县" in opened.text) == (True, False)
 
 
 async def test_an_order_of_a_unit_that_the_campaign_dropped_is_listed_and_can_be_lifted(

@@ -97,3 +97,21 @@ async def test_the_day_of_an_earlier_question_is_an_old_button(june: Telephones)
     await june.press(QINGFENG, day.button("取消"))
     assert (await june.press(QINGFENG, day.button("今天"))).text == words.OLD_BUTTON
     assert (await june.say(QINGFENG, "120")).text == str(NotUnderstood(QINGFENG))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0", "面积要大于 0"),
+        ("2 公顷 2021-06-28", "如果6月28日再处置 30 亩并通过核验"),
+        ("120 2021-06-28 谢谢", "谢谢"),
+    ],
+)
+async def test_a_line_is_read_as_the_dialog_is(june: Telephones, typed: str, said: str) -> None:
+    assert said in (await june.say(QINGFENG, f"/sanctions 如果 清丰县 {typed}")).text
+
+
+async def test_a_unit_without_a_task_is_told_so(june: Telephones) -> None:
+    said = "濮阳县没有 2021 年度任务，处置多少面积都不会触发暂停；处置仍可照常填报。"
+    assert (await june.say(PUYANGXIAN, "/sanctions 如果 濮阳县 120")).text == said
+    assert (await june.press(PUYANGXIAN, "wi:puyangxian:2021")).text == said

@@ -8,12 +8,13 @@ from bot.handlers.year_picture import read_year_recipe
 from bot.recipes import Recipes
 from reports.reading import year_digest_of
 from reports.year_chart import year_picture as picture_of
+from reports.year_digest import Mark
 from tests.acting import OFFICE, PUYANGXIAN, QINGFENG, QINGFENG_LEADER, SHANGHAI
 from tests.bot.handlers.telephone import Telephones
 from tests.tracker.tasks_on_paper import JULY_1
-from tests.tracker.usecases.keeping_tasks import decide, disposed, issue
+from tests.tracker.usecases.keeping_tasks import decide, disposed, issue, lift
 from tracker.model import Sender
-from tracker.usecases.look_at_sanctions import look_at_sanctions
+from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions
 
 JULY = datetime(2021, 7, 1, 9, 0, tzinfo=SHANGHAI)
 
@@ -74,3 +75,12 @@ async def test_the_status_picture_shows_the_areas_that_are_recorded(july: Teleph
     before = await recipes.draw(recipe)
     disposed(july.act, "60", 处置方式="收回")
     assert await recipes.draw(recipe) != before
+
+
+async def test_a_suspension_that_was_lifted_is_not_shown_as_triggered(july: Telephones) -> None:
+    lift(july.act, decide(july.act, JULY_1), JULY_1)
+    seen = july.act.read(
+        lambda books: look_at_sanctions(books, OFFICE, LookAtSanctions(year=2021, on=JULY_1))
+    )
+    (mark,) = [r.mark for r in year_digest_of(seen, openly=True).rows if r.standing.unit == "清丰县"]
+    assert mark is Mark.LIFTED

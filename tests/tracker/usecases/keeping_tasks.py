@@ -14,6 +14,7 @@ from tracker.parcels import Category
 from tracker.sanctions import SanctionStanding
 from tracker.store.books import Books
 from tracker.targets import Quota
+from tracker.unit_year import UnitYear
 from tracker.usecases import withdraw_area as withdrawing
 from tracker.usecases.ask_application import ORDINARY, ApplicationAnswered, AskApplication, ask_application
 from tracker.usecases.decide_sanction import DecideSanction, LiftOrder, basis_of, decide_sanction, lift_order
@@ -21,7 +22,7 @@ from tracker.usecases.draft_order import DraftOrder, draft_order
 from tracker.usecases.govern_park import GovernPark, ParkGoverned, govern_park
 from tracker.usecases.import_disposals import import_disposals
 from tracker.usecases.import_rows import Imported, ImportSheet, SheetRow
-from tracker.usecases.look_at_sanctions import LookAtSanctions, UnitYear, look_at_sanctions
+from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions
 from tracker.usecases.set_target import SetQuota, SetTarget, TargetSet, set_quota, set_target
 
 AUGUST_5, NEW_YEAR_2022 = date(2021, 8, 5), date(2022, 1, 1)

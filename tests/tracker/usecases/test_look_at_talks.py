@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.acting import OFFICE, Act
 from tests.tracker.tasks_on_paper import DECEMBER_31, JULY_1, JUNE_30, NEW_YEAR
-from tests.tracker.usecases.keeping_tasks import AUGUST_5, decide, disposed, issue, lift
+from tests.tracker.usecases.keeping_tasks import AUGUST_5, decide, disposed, issue, lift, withdraw_area
 from tests.tracker.usecases.recording import move, report, review
 from tracker.assessment import Talk
 from tracker.sanctions import SanctionRule
@@ -14,8 +14,9 @@ ANNEX = ("1.1", "2.2", "3.1", "4.1")
 """What 清丰县 leads and owes by June."""
 
 
-def called(act: Act, on: date, *, known: date | None = None) -> dict[str, Talk]:
-    found = act.read(lambda books: look_at_talks(books, OFFICE, LookAtTalks(on=on, known=known)))
+def called(act: Act, on: date, *, known: date | None = None, over: bool = False) -> dict[str, Talk]:
+    asked = LookAtTalks(on=on, known=known, over=over)
+    found = act.read(lambda books: look_at_talks(books, OFFICE, asked))
     return {each.unit: each for each in found.talks}
 
 
@@ -129,3 +130,40 @@ def test_it_is_told_as_it_was_known(each_act: Act) -> None:
 def test_before_the_campaign_nobody_is_called(act: Act) -> None:
     assert called(act, date(2020, 12, 31)) == {}
     assert called(act, JUNE_30, known=date(2021, 1, 24)) == {}
+
+
+def test_the_list_of_31_december_names_the_year_s_end_in_the_place_of_mid_year(act: Act) -> None:
+    close_all(act)
+    issue(act)
+    disposed(act, "700")
+    disposed(act, "100", 处置日期="2021-07-20", 核验日期="2021-07-25")
+    found = called(act, DECEMBER_31, over=True)["清丰县"]
+    assert triggers(found) == [(2021, SanctionRule.YEAR_END)]
+
+
+def test_a_list_of_31_december_knows_nothing_of_an_order_of_the_day_after(act: Act) -> None:
+    close_all(act)
+    issue(act)
+    disposed(act, "800")
+    decide(act, NEW_YEAR)
+    found = called(act, DECEMBER_31, over=True)["清丰县"]
+    assert (triggers(found), found.orders) == ([(2021, SanctionRule.YEAR_END)], ())
+
+
+def test_what_is_triggered_again_after_an_order_was_lifted_calls_again(act: Act) -> None:
+    close_all(act)
+    issue(act)
+    disposed(act, "700")
+    order = decide(act, JULY_1)
+    disposed(act, "100", on=date(2021, 7, 14), 核验日期="2021-07-14")
+    lift(act, order, date(2021, 7, 15))
+    assert "清丰县" not in called(act, date(2021, 7, 16))
+    withdraw_area(act, 2, on=date(2021, 7, 18))
+    assert triggers(called(act, date(2021, 7, 19))["清丰县"]) == [(2021, SanctionRule.MIDYEAR)]
+
+
+def test_a_year_s_end_that_nobody_decided_calls_two_years_later_too(act: Act) -> None:
+    close_all(act)
+    issue(act)
+    disposed(act, "800")
+    assert triggers(called(act, date(2023, 3, 1))["清丰县"]) == [(2021, SanctionRule.YEAR_END)]
