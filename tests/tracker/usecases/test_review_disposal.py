@@ -18,7 +18,13 @@ from tests.tracker.usecases.recording import PHOTO, TODAY
 from tracker.errors import NotAwaitingReview, ReasonMissing
 from tracker.model import Light, Verdict
 from tracker.parcels import ParcelState
-from tracker.usecases.review_disposal import ListDisposals, ShowDisposal, list_disposals, show_disposal
+from tracker.usecases.review_disposal import (
+    DisposalGone,
+    ListDisposals,
+    ShowDisposal,
+    list_disposals,
+    show_disposal,
+)
 from tracker.usecases.review_queue import ListAwaiting, list_awaiting
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -66,7 +72,7 @@ def test_a_second_verdict_is_refused(act: Act, first: Verdict, second: Verdict) 
 
 
 def test_a_disposal_that_does_not_exist_cannot_be_reviewed(act: Act) -> None:
-    with pytest.raises(NotAwaitingReview, match="该宗地"):
+    with pytest.raises(DisposalGone, match="这笔处置已经撤回"):
         judge(act, 10**15 - 1)
 
 
