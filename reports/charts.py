@@ -6,9 +6,10 @@ Telegram takes for a photo (width + height <= 10000, a ratio of at most 20, 10 M
 
 from reports.deadlines import deadlines_of
 from reports.digest import Digest
-from reports.headline import Aim, Head, Numbers
+from reports.headline import Aim, Numbers
 from reports.matrix import matrix_of
-from reports.paper import Paper, Section
+from reports.paper import Paper, Section, stacked
+from reports.title import Title
 from reports.year_table import year_table_of
 
 WIDTH = 1080
@@ -30,15 +31,11 @@ def warm() -> None:
 
 def _drawn(digest: Digest) -> Paper:
     matrix = matrix_of(digest)
-    sections: list[Section] = [Head(digest=digest), Numbers(digest=digest)]
+    title = Title(words=digest.title, on=digest.on, beside=digest.phase or "", known=digest.known)
+    sections: list[Section] = [title, Numbers(digest=digest)]
     if matrix.rows:
         sections.append(matrix)
     if digest.issued:
         table = year_table_of(digest, most=_MOST_ROWS - len(matrix.rows))
         sections += [*([table] if table.rows else []), deadlines_of(digest), Aim(digest=digest)]
-    paper = Paper(max(WIDTH, matrix.least_width), sum(section.height for section in sections))
-    top = 0
-    for section in sections:
-        section.draw(paper, top)
-        top += section.height
-    return paper
+    return stacked(sections, max(WIDTH, matrix.least_width))

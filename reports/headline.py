@@ -1,4 +1,4 @@
-"""The head of a /status picture with its big numbers, and the quiet line of the city's goal at its foot."""
+"""The big numbers of a /status picture, and the quiet line of the city's goal at its foot."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ from reports.lamps import COLORS, SUBMITTED_EDGE
 from reports.matrix import MARGIN, TEXT
 from reports.paper import HAIRLINE, INK, QUIET, WHITE, Paper
 from reports.tally import Tally
-from reports.typeface import width_of
 from reports.wording import LIGHTS
 from tracker.model import Light
 from tracker.plan import Goal
@@ -18,32 +17,6 @@ _WAN = 10_000
 _GAP = 16
 _TILES = 5
 _TILE_HEIGHT = 150
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """Which campaign, which day, which phase, and what was known."""
-
-    digest: Digest
-
-    @property
-    def height(self) -> int:
-        """One line more where the picture shows what was known."""
-        return 268 if self.digest.known else 204
-
-    def draw(self, paper: Paper, top: float) -> None:
-        """Draw the head."""
-        right = paper.width - MARGIN
-        phase = self.digest.phase or ""
-        paper.text(MARGIN, top + 60, self.digest.title, 34, color=QUIET, room=right - MARGIN)
-        day = long_day(self.digest.on)
-        paper.text(MARGIN, top + 138, day, 64)
-        room = right - MARGIN - width_of(day, 64) - 40
-        paper.text(right, top + 144, phase, 34, color=QUIET, side="right", room=room)
-        if self.digest.known:
-            known = f"已知至{long_day(self.digest.known)}，此后才登记的情况不计"
-            paper.box(MARGIN, top + 190, width_of(known, TEXT) + 32, 46, COLORS[Light.YELLOW], round_by=8)
-            paper.text(MARGIN + 16, top + 213, known, TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from reports.ground import Extent, MapParcel, Place, places_of
 from reports.map_overview import RADIUS, Overview, numbered_ring
 from reports.map_panel import GROUND, SMALL, draw_panel, panel_height
 from reports.matrix import MARGIN, TEXT
-from reports.paper import HAIRLINE, QUIET, Paper, Section
+from reports.paper import HAIRLINE, QUIET, Paper, Section, stacked
 from reports.parcel_looks import LOOKS, legend_of
+from reports.title import Title
 from reports.typeface import width_of
 from tracker.model import Light
-from tracker.sayings import long_day
 
 _ROOM = WIDTH - MARGIN * 2
 
@@ -50,7 +50,8 @@ def map_picture(sheet: MapSheet) -> bytes:
 
 def _drawn(sheet: MapSheet) -> Paper:
     places = places_of(sheet.parcels)
-    sections: list[Section] = [_Head(sheet=sheet)]
+    counted = f"{len(sheet.parcels)}宗有界址"
+    sections: list[Section] = [Title(words=sheet.title, on=sheet.on, beside=counted)]
     if places:
         sections.append(legend_of(parcel.state for parcel in sheet.parcels))
     if len(places) > 1:
@@ -61,31 +62,7 @@ def _drawn(sheet: MapSheet) -> Paper:
     else:
         sections.append(_Nothing())
     sections.append(_missing_of(sheet.missing))
-    paper = Paper(WIDTH, sum(section.height for section in sections))
-    top = 0
-    for section in sections:
-        section.draw(paper, top)
-        top += section.height
-    return paper
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """Whose parcels, on which day, how many."""
-
-    sheet: MapSheet
-
-    @property
-    def height(self) -> int:
-        return 204
-
-    def draw(self, paper: Paper, top: float) -> None:
-        paper.text(MARGIN, top + 60, self.sheet.title, 34, color=QUIET, room=_ROOM)
-        day = long_day(self.sheet.on)
-        paper.text(MARGIN, top + 138, day, 64)
-        room = _ROOM - width_of(day, 64) - 40
-        counted = f"{len(self.sheet.parcels)}宗有界址"
-        paper.text(WIDTH - MARGIN, top + 144, counted, 34, color=QUIET, side="right", room=room)
+    return stacked(sections, WIDTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,16 @@ class Section(Protocol):
         """Draw it from the height `top` downward."""
 
 
+def stacked(sections: Sequence[Section], width: int) -> "Paper":
+    """Draw sections one under another on a paper as tall as all of them."""
+    paper = Paper(width, sum(section.height for section in sections))
+    top = 0
+    for section in sections:
+        section.draw(paper, top)
+        top += section.height
+    return paper
+
+
 class Paper:
     """One picture in the making. `figure` is open to inspection."""
 

@@ -3,6 +3,7 @@
 Sizes are pixels; figures are drawn at 72 dots per inch, so that a point is a pixel.
 """
 
+import re
 from functools import cache
 
 from matplotlib.font_manager import FontProperties, get_font
@@ -12,6 +13,9 @@ from pylopdf_fonts_zh_cn import sans_path
 DOTS_PER_INCH = 72
 _SUBPIXELS = 64
 """FreeType counts in 64ths of a pixel."""
+
+_PIECES = re.compile(r"[（《“]*(?:[A-Za-z0-9.%/-]+|.)[，。；：、？！）》”]*", re.DOTALL)
+"""What stays on one line: a run of letters and digits or one character, with the signs that cling to it."""
 
 _MISSING = "〓"
 """What Chinese typesetters put where a character is not in the case."""
@@ -48,6 +52,17 @@ def fitted(words: str, size: float, room: float) -> str:
     while kept and width_of(words[:kept] + "…", size) > room:
         kept -= 1
     return words[:kept] + "…"
+
+
+def wrapped(words: str, size: float, room: float) -> list[str]:
+    """Break `words` into lines of `room`: between any two characters, but in no number and before no stop."""
+    lines = [""]
+    for piece in _PIECES.findall(words):
+        if not lines[-1] or width_of(lines[-1] + piece, size) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece.lstrip())
+    return [fitted(line, size, room) for line in lines if line]
 
 
 def _face() -> FT2Font:
