@@ -1,28 +1,24 @@
-"""Pictures and documents are recipes until they are sent: made then, from what is recorded."""
+"""Pictures and documents are recipes until they are sent: made then, from what is recorded.
+
+Pictures have a room of their own, `bot.pictures`.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.handlers.notice import NOTICE_RECIPE
 from bot.handlers.order_papers import DRAFT_RECIPE, LIFTING_RECIPE, ORDER_RECIPE
-from bot.handlers.year_picture import YEAR_RECIPE, read_year_recipe
-from bot.land_recipes import BOOK, MAP, read_land_recipe
-from reports import charts
-from reports.digest import Digest
-from reports.land import map_sheet, parcel_book
-from reports.land_map import map_picture
+from bot.land_recipes import BOOK, read_land_recipe
+from bot.pictures import Pictures
+from reports.land import parcel_book
 from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
 from reports.order_document import order_document
 from reports.order_sheet import OrderSheet, draft_sheet, lifting_sheet, order_sheet
 from reports.parcel_workbook import parcel_workbook
-from reports.reading import digest_of, year_digest_of
-from reports.year_chart import year_picture
-from reports.year_digest import YearDigest
 from tracker.model import NOBODY
 from tracker.order_evidence import read_evidence
 from tracker.orders import DraftedOrder, Order
@@ -31,12 +27,8 @@ from tracker.sanctions import SanctionRule
 from tracker.store import kept_files
 from tracker.store.books import Books
 from tracker.store.store import Store
-from tracker.usecases.look import Look, look
-from tracker.usecases.look_at_annual_tasks import look_at_annual_tasks
 from tracker.usecases.look_at_notices import notice_as_issued
-from tracker.usecases.look_at_open_years import LookAtOpenYears
 from tracker.usecases.look_at_parcels import LandSeen, look_at_land
-from tracker.usecases.look_at_sanctions import look_at_sanctions
 
 Recipe = Mapping[str, Any]
 
@@ -48,9 +40,7 @@ class Recipes:
         self._store = store
         self._campaign = campaign
         self._kinds: Mapping[str, Callable[[Recipe], Awaitable[bytes]]] = {
-            "status": self._status_picture,
-            YEAR_RECIPE: self._year_picture,
-            MAP: self._parcel_map,
+            **Pictures(store, campaign).kinds,
             BOOK: self._parcel_book,
             NOTICE_RECIPE: self._notice,
             ORDER_RECIPE: self._order,
@@ -62,27 +52,6 @@ class Recipes:
     async def draw(self, recipe: Recipe) -> bytes:
         """Return the bytes to send. Raises `LookupError` for a recipe of another version."""
         return await self._kinds[recipe["kind"]](recipe)
-
-    async def _status_picture(self, recipe: Recipe) -> bytes:
-        """Draw the PNG of a day: `on`, and `known` or None."""
-        known = date.fromisoformat(recipe["known"]) if recipe["known"] else None
-        numbers = await self._store.read(self._digest, date.fromisoformat(recipe["on"]), known)
-        return await asyncio.to_thread(charts.status_picture, numbers)
-
-    async def _year_picture(self, recipe: Recipe) -> bytes:
-        """Draw the PNG of a year's tasks; see `read_year_recipe`."""
-        numbers = await self._store.read(self._year, recipe)
-        return await asyncio.to_thread(year_picture, numbers)
-
-    def _year(self, connection: Connection, recipe: Recipe) -> YearDigest:
-        asked = read_year_recipe(recipe)
-        seen = look_at_sanctions(Books(connection, self._campaign), NOBODY, asked)
-        return year_digest_of(seen, openly=asked.units is None)
-
-    async def _parcel_map(self, recipe: Recipe) -> bytes:
-        """Draw the PNG of the parcels of a choice; see `land_recipe`."""
-        land = await self._store.read(self._land, recipe)
-        return await asyncio.to_thread(map_picture, map_sheet(land))
 
     async def _parcel_book(self, recipe: Recipe) -> bytes:
         """Write the workbook of the parcels of a choice; see `land_recipe`."""
@@ -139,8 +108,3 @@ class Recipes:
     async def _kept_file(self, recipe: Recipe) -> bytes:
         """Fetch what was made before: `id`."""
         return await self._store.read(kept_files.content_of, recipe["id"])
-
-    def _digest(self, connection: Connection, on: date, known: date | None) -> Digest:
-        books = Books(connection, self._campaign)
-        annual = look_at_annual_tasks(books, NOBODY, LookAtOpenYears(on=on, known=known))
-        return digest_of(look(books, NOBODY, Look(on=on, known=known)), annual)

@@ -1,18 +1,17 @@
 """Digest -> the /status picture, as PNG bytes. Every number comes from the digest; here it gets its place.
 
-At least 1080 pixels wide, for a phone that shows it 390 wide; as tall as the units need, within what
+1080 pixels wide, for a phone that shows it 390 wide; as tall as the units need, within what
 Telegram takes for a photo (width + height <= 10000, a ratio of at most 20, 10 MB).
 """
 
 from reports.deadlines import deadlines_of
 from reports.digest import Digest
 from reports.headline import Aim, Numbers
-from reports.matrix import matrix_of
+from reports.matrix import WIDTH, matrix_of
 from reports.paper import Paper, Section, stacked
 from reports.title import Title
 from reports.year_table import year_table_of
 
-WIDTH = 1080
 _MOST_ROWS = 110
 """Of matrix and table together."""
 
@@ -38,4 +37,4 @@ def _drawn(digest: Digest) -> Paper:
     if digest.issued:
         table = year_table_of(digest, most=_MOST_ROWS - len(matrix.rows))
         sections += [*([table] if table.rows else []), deadlines_of(digest), Aim(digest=digest)]
-    return stacked(sections, max(WIDTH, matrix.least_width))
+    return stacked(sections, WIDTH)

@@ -24,7 +24,7 @@ def lamp(paper: Paper, x: float, y: float, size: float, light: Light, *, submitt
     mark = "核" if submitted else _MARKS.get(light)
     if mark:
         paper.box(x - size / 2, y - size / 2, size, size, COLORS[light], round_by=size / 8)
-        paper.text(x, y, mark, size * 0.68, color=ON_COLORS[light], side="center")
+        paper.text(x, y, mark, size * 0.7, color=ON_COLORS[light], side="center")
     elif light is Light.GREEN:
         paper.dot(x, y, size * 0.3, COLORS[light])
     else:

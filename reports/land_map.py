@@ -8,11 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from reports.charts import WIDTH
 from reports.ground import Extent, MapParcel, Place, places_of
 from reports.map_overview import RADIUS, Overview, numbered_ring
 from reports.map_panel import GROUND, SMALL, draw_panel, panel_height
-from reports.matrix import MARGIN, TEXT
+from reports.matrix import MARGIN, TEXT, WIDTH
 from reports.paper import HAIRLINE, QUIET, Paper, Section, stacked
 from reports.parcel_looks import LOOKS, legend_of
 from reports.title import Title

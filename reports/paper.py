@@ -181,4 +181,6 @@ class Paper:
 
     def _add(self, artist: Artist) -> None:
         artist.set_transform(self._from_top)
+        # What is drawn later lies on top, whatever it is; matplotlib would put every line over every area.
+        artist.set_zorder(1)
         self.figure.add_artist(artist)

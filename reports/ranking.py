@@ -149,11 +149,16 @@ def measured_words(each: PartScore) -> str:
         return _nothing_measured(each)
     share = f"{figure(measured.done)}/{figure(measured.of)}"
     if each.part is ScorePart.AREA:
-        return f"{share} 亩，完成 {_rate(each)}%"
+        return f"{share} 亩，{rate_words(each)}"
     if each.part is ScorePart.RETURNS:
         return f"按期 {share} 份"
     waiting = f"，待核验 {measured.waiting} 项暂不计" if measured.waiting else ""
     return f"按期办结 {share} 项{waiting}"
+
+
+def rate_words(each: PartScore) -> str:
+    """Say `完成 120%`: the share done of the whole task, which may exceed 100 %; its points do not."""
+    return f"完成 {rounded(Fraction(each.measured.done) / Fraction(each.measured.of) * 100)}%"
 
 
 def points_words(each: PartScore) -> str:
@@ -186,7 +191,7 @@ def _details(place: Place, *, full: bool) -> tuple[str, ...]:
 def _short_line(place: Place) -> str:
     parts = (
         f"{PARTS[each.part]} {points_words(each)}"
-        + (f"（完成 {_rate(each)}%）" if each.part is ScorePart.AREA and each.weight is not None else "")
+        + (f"（{rate_words(each)}）" if each.part is ScorePart.AREA and each.weight is not None else "")
         for each in place.scored.parts
     )
     return f"· {'，'.join(parts)}"
@@ -199,11 +204,6 @@ def _nothing_measured(each: PartScore) -> str:
     if measured.waiting:
         return f"到期的 {measured.waiting} 项都在待核验，暂不计"
     return f"没有到期的{_COUNTED[each.part]}"
-
-
-def _rate(each: PartScore) -> str:
-    """Say the share done of the whole task, which may exceed 100 %; its points do not."""
-    return rounded(Fraction(each.measured.done) / Fraction(each.measured.of) * 100)
 
 
 def _formula(rule: Assessment) -> str:

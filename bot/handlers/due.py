@@ -112,6 +112,8 @@ def _due(owing: Owing, page: int, edit: int | None) -> Answer:
         answer = _by_task(seen, heading, soon, edit)
     else:
         answer = _entries(owing, heading, soon, page, edit, prefix="du:")
+    picture = (Button("时间图", f"ct:{seen.on}"),)
+    answer = replace(answer, keyboard=(*answer.keyboard, picture))
     return _with_parcels(_with_annual(_with_returns(answer, owing), owing), owing, "即将到期的宗地")
 
 

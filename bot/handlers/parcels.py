@@ -198,8 +198,8 @@ def _ways_on(chosen: Chosen) -> Keyboard:
     ]
     back = [] if choice == Choice() else [Button("全部", f"pl:{Choice()}:0")]
     files = [Button("地图", f"pm:{choice}"), Button("表格", f"px:{choice}")] if chosen.seen.parcels else []
-    more = [Button("更多筛选", f"pf:{choice}"), Button("底数核对", "pb")]
-    return *rows([*quick, *back], 3), *rows([*files, *more], 4)
+    more = [Button("分类图", "cp"), Button("更多筛选", f"pf:{choice}"), Button("底数核对", "pb")]
+    return *rows([*quick, *back], 3), *rows([*files, *more], 3)
 
 
 def _filters(chosen: Chosen, edit: int) -> Answer:

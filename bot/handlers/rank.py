@@ -89,7 +89,7 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
 
 
 def _ways_on(seen: RankingSeen, today: date) -> Keyboard:
-    """Lay out the periods before and after, and the list for who may see it."""
+    """Lay out the periods before and after, the picture, and the list for who may see it."""
     on = seen.asked.on
     turn = []
     if seen.before_on is not None:
@@ -98,7 +98,7 @@ def _ways_on(seen: RankingSeen, today: date) -> Keyboard:
         after = min(period_after(on, seen.land.rules), today)
         turn.append(Button(f"{near_day(after, today)} ›", f"rk:{after}"))
     talks = ((Button("约谈名单", f"kt:{on}"),),) if may(seen.sender, Right.SEE_TALKS) else ()
-    return (*((tuple(turn),) if turn else ()), *talks)
+    return (*((tuple(turn),) if turn else ()), (Button("排名图", f"cr:{on}"),), *talks)
 
 
 def _called(seen: TalksSeen) -> Answer:

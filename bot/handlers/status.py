@@ -13,6 +13,7 @@ from bot.handlers.parsing import day as read_day
 from bot.handlers.return_lines import return_line
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager, rows
+from bot.picture_recipes import STATUS, PictureOf
 from bot.requests import Answer, Reply, Request, UsageError, says
 from bot.words import NOT_ALLOWED, bold, esc, minute
 from reminders.acknowledging import Told, last_told
@@ -110,12 +111,9 @@ def _shown(shown: StatusSeen) -> Answer:
     if not sees_all(seen.sender):
         return _own(shown, digest_of(seen))
     digest = digest_of(seen, shown.annual)
-    recipe = {
-        "kind": "status",
-        "on": seen.on.isoformat(),
-        "known": seen.known.isoformat() if seen.known else None,
-    }
-    keyboard = ((Button("按单位看", f"su:{seen.on}:0:new"), Button("按任务看", f"sk:{seen.on}:new")),)
+    recipe = PictureOf(on=seen.on, known=seen.known).recipe(STATUS)
+    ways = (Button("按单位看", f"su:{seen.on}:0:new"), Button("按任务看", f"sk:{seen.on}:new"))
+    keyboard = ((*ways, Button("单位任务图", f"cm:{seen.on}:0")),)
     return Answer(replies=(Reply(text=esc(caption(digest)), picture=recipe, keyboard=keyboard),))
 
 
