@@ -10,7 +10,7 @@ from datetime import date
 
 from reports.ground import Extent, MapParcel, Place, places_of
 from reports.map_overview import RADIUS, Overview, numbered_ring
-from reports.map_panel import GROUND, SMALL, draw_panel, panel_height
+from reports.map_panel import GROUND, draw_panel, panel_height
 from reports.matrix import MARGIN, TEXT, WIDTH
 from reports.paper import HAIRLINE, QUIET, Paper, Section, stacked
 from reports.parcel_looks import LOOKS, legend_of
@@ -25,7 +25,6 @@ _PANEL = 420
 _PANEL_HEAD = 92
 _PANEL_FOOT = 36
 _MOST_PANELS = 26
-_LEAST_NAME = 20
 _NOTE = 56
 _LINE = 44
 _MOST_LINES = 3
@@ -116,9 +115,8 @@ class _Panels:
             numbered_ring(paper, left + RADIUS + 2, low + 42, place, number)
             words = left + RADIUS * 2 + 18
             room = left + width - words
-            size = max(min(TEXT, TEXT * room / width_of(place.name, TEXT)), _LEAST_NAME)
-            paper.text(words, low + 24, place.name, size, room=room)
-            paper.text(words, low + 62, _counted(place), SMALL, color=QUIET, room=room)
+            paper.text(words, low + 24, place.name, TEXT, room=room)
+            paper.text(words, low + 62, _counted(place), TEXT, color=QUIET, room=room)
             low += _PANEL_HEAD
             draw_panel(paper, Extent(left=left, low=low, right=left + width, high=low + _PANEL), place)
         if self.left_out:

@@ -9,7 +9,7 @@ from math import cos, dist, sin
 from shapely import LineString, box
 
 from reports.ground import Extent, Place, Point, around
-from reports.map_panel import GROUND, SMALL, centered, draw_frame, panel_height
+from reports.map_panel import GROUND, centered, draw_frame, panel_height
 from reports.matrix import MARGIN, TEXT
 from reports.paper import INK, QUIET, WHITE, Paper
 from reports.parcel_looks import LOOKS
@@ -70,7 +70,7 @@ def numbered_ring(paper: Paper, x: float, y: float, place: Place, number: int) -
         if end > begin:
             paper.sector(x, y, RADIUS, look.fill.color, begin=begin, end=end, thick=8)
         begin = end
-    paper.text(x, y, str(number), SMALL, side="center")
+    paper.text(x, y, str(number), TEXT, side="center")
 
 
 def _spread(points: Sequence[Point], frame: Extent) -> list[Point]:

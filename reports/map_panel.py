@@ -15,8 +15,6 @@ from reports.typeface import width_of
 
 GROUND = "#EDF1F5"
 """Just dark enough that white paper and white parcels stand out, also where the palette is cut down."""
-SMALL = 24
-"""The smallest text: 9 pixels where a phone shows the map 390 wide."""
 
 _EDGE = 26
 _STRIP = 60
@@ -24,8 +22,6 @@ _STRIP = 60
 _LEAST_METRES = 240
 """A single small parcel does not fill a panel."""
 _BAR_SHARE = 0.36
-_WIDE = 600
-"""Pixels from which a panel's numbers have the size of other words."""
 _MOST_NUMBERED = 60
 """Among more parcels numbers would hide what they name."""
 _CROWDED = 120
@@ -106,28 +102,26 @@ def draw_panel(paper: Paper, panel: Extent, place: Place) -> None:
         paper.areas(marks, look.fill, width=width)
     if len(place.plots) <= _MOST_NUMBERED:
         marks_at = [centered(*view.point(plot.inside), radius * 2, radius * 2) for plot in marked]
-        _write_numbers(paper, view, place.plots, marks_at, size=TEXT if panel.width > _WIDE else SMALL)
+        _write_numbers(paper, view, place.plots, marks_at)
 
 
-def _write_numbers(
-    paper: Paper, view: View, plots: Sequence[Plot], taken: list[Extent], *, size: int
-) -> None:
+def _write_numbers(paper: Paper, view: View, plots: Sequence[Plot], taken: list[Extent]) -> None:
     """Write the numbers that fit, the urgent ones first, none on another and none on another parcel."""
     order = list(LOOKS)
     for plot in sorted(plots, key=lambda each: order.index(each.state)):
         others = [each.shape for each in plots if each is not plot]
-        for spot in _spots(plot, view, size):
+        for spot in _spots(plot, view):
             ground = view.ground(spot)
             clear = spot.within(view.frame) and not any(map(spot.meets, taken))
             if clear and not any(shape.intersects(ground) for shape in others):
                 taken.append(spot)
-                paper.text(*spot.center, plot.number, size, side="center", halo=GROUND)
+                paper.text(*spot.center, plot.number, TEXT, side="center", halo=GROUND)
                 break
 
 
-def _spots(plot: Plot, view: View, size: int) -> Iterator[Extent]:
+def _spots(plot: Plot, view: View) -> Iterator[Extent]:
     """Yield where the number could stand: inside where it fits, otherwise right, left, above, below."""
-    width, height = width_of(plot.number, size) + 8, size * 1.2
+    width, height = width_of(plot.number, TEXT) + 8, TEXT * 1.2
     inside = centered(*view.point(plot.inside), width, height)
     if plot.shape.covers(view.ground(inside)):
         yield inside
@@ -156,10 +150,10 @@ def _scale_bar(paper: Paper, x: float, y: float, room: float, scale: float) -> N
     paper.box(x, y - 6, length, 12, WHITE, edge=INK)
     paper.box(x, y - 6, length / 2, 12, INK)
     words = f"{metres / 1000:g}公里" if metres >= 1000 else f"{metres:g}米"
-    paper.text(x + length + 16, y, words, SMALL, color=QUIET)
+    paper.text(x + length + 16, y, words, TEXT, color=QUIET)
 
 
 def _north(paper: Paper, x: float, y: float) -> None:
     arrow = np.array([(x, y - 18), (x + 9, y + 14), (x, y + 6), (x - 9, y + 14), (x, y - 18)])
     paper.areas([[arrow]], Fill(color=INK, edge=INK), width=1)
-    paper.text(x - 30, y, "北", SMALL, color=QUIET, side="center")
+    paper.text(x - 30, y, "北", TEXT, color=QUIET, side="center")

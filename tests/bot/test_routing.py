@@ -194,6 +194,7 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
         "su:2021-07-01:0:new",
         "sk:2021-07-01",
     ]
+    samples += ["cm:2021-07-01:0", "cr:2021-07-01", "ct:2021-07-01", "cp"]
     samples += ["sU:2021-07-01:qingfeng:0", "sT:2021-07-01:3.1:0", "mb:0", "ml:0", "mx:1", "my:1"]
     samples += ["score", "sc:1:u", "sc:1:k:qingfeng"]
     samples += [

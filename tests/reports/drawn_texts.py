@@ -1,15 +1,21 @@
-"""What holds for the words of any picture: inside the sheet, none on another."""
+"""What holds for any picture: inside the sheet, no word on another, none too small, Telegram takes it."""
 
+import struct
 from collections.abc import Iterable
 
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from reports.matrix import TEXT
 from reports.paper import Paper
+
+WIDTH = 1080
+_SOFT = 6
+"""Pixels by which a mark's edge, a round corner or the end of a line may reach beyond where it is put."""
 
 
 def assert_words_stand_free(paper: Paper) -> None:
-    """Every word lies inside the sheet and on no other word."""
+    """Every word lies inside the sheet and on no other word, and can be read on a phone."""
     placed = _boxes(paper.figure.texts)
     for words, box in placed:
         assert box.x0 >= 0, words
@@ -17,6 +23,34 @@ def assert_words_stand_free(paper: Paper) -> None:
         assert box.x1 <= paper.width, words
         assert box.y1 <= paper.height, words
     assert _overlapping(placed) == []
+    assert [(text.get_text(), text.get_fontsize()) for text in paper.figure.texts if _is_small(text)] == []
+
+
+def assert_everything_is_inside(paper: Paper) -> None:
+    """No bar, line or mark leaves the sheet."""
+    for artist in (*paper.figure.patches, *paper.figure.lines):
+        box = artist.get_window_extent()
+        assert min(box.x0, box.y0) >= -_SOFT, artist
+        assert box.x1 <= paper.width + _SOFT, artist
+        assert box.y1 <= paper.height + _SOFT, artist
+
+
+def assert_telegram_takes(picture: bytes) -> None:
+    """A PNG as wide as a phone needs it, within the limits of a photo."""
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert width == WIDTH
+    assert width + height <= 10_000
+    assert max(width, height) / min(width, height) <= 20
+    assert len(picture) < 10_000_000
+
+
+def words_on(paper: Paper) -> list[str]:
+    return [text.get_text() for text in paper.figure.texts]
+
+
+def _is_small(text: Text) -> bool:
+    return bool(text.get_text()) and float(text.get_fontsize()) < TEXT - 0.01
 
 
 def _boxes(texts: Iterable[Text]) -> list[tuple[str, Bbox]]:

@@ -1,5 +1,4 @@
 from collections import Counter
-from pathlib import Path
 
 from tests.bot.commands.conftest import Terminal
 
@@ -95,18 +94,3 @@ def test_pages_for_people_say_the_same_numbers(baiyuan: Terminal) -> None:
     assert late.count("R2021Q1") == 9
     assert "逾期53项" in baiyuan("status", "--on", "2021-07-01").out
     assert "13 项任务，119 项分工" in baiyuan("ledger").out
-
-
-def test_the_picture_is_written_as_png(baiyuan: Terminal) -> None:
-    assert baiyuan("chart", "status", "图.png", "--on", "2021-07-01").code == 0
-    assert (baiyuan.folder / "图.png").read_bytes().startswith(b"\x89PNG")
-
-
-def test_a_picture_that_cannot_be_written_is_refused_in_a_sentence(baiyuan: Terminal) -> None:
-    for out, sentence in {"a.jpg": ".png", "nowhere/a.png": "没有这个文件或文件夹", ".png": ".png"}.items():
-        said = baiyuan("chart", "status", out, "--on", "2021-07-01")
-        assert said.code == 1
-        assert sentence in said.err
-    (baiyuan.folder / "folder.png").mkdir()
-    assert "这是一个文件夹" in baiyuan("chart", "status", "folder.png").err
-    assert not list(Path(baiyuan.folder).glob("*.jpg"))

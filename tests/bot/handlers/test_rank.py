@@ -79,7 +79,7 @@ async def test_a_unit_reads_nothing_of_what_is_triggered_or_of_talks(
     shown = await july.say(sender, "/rank")
     for word in ("暂停", "触发", "约谈", "一半"):
         assert word not in shown.text
-    assert list(shown.buttons) == ["‹ 6月30日"]
+    assert list(shown.buttons) == ["‹ 6月30日", "排名图"]
 
 
 @pytest.mark.parametrize("sender", [QINGFENG, QINGFENG_LEADER])
@@ -175,7 +175,7 @@ async def test_a_year_is_shown_as_at_its_end_with_what_changed_since_mid_year(ju
     assert shown.text.startswith("2021年度考评（截至12月31日）\n")
     assert "第 1 名 南乐县 60 分（名次较上期升 1 位）\n" in shown.text
     assert "上期为6月30日，按现在掌握的情况计算" in shown.text
-    assert list(shown.buttons) == ["‹ 2021年6月30日", "1月5日 ›", "约谈名单"]
+    assert list(shown.buttons) == ["‹ 2021年6月30日", "1月5日 ›", "排名图", "约谈名单"]
     before = await january.press(OFFICE, shown.button("‹ 2021"))
     assert before.replies[0]["method"] == "editMessageText"
     assert before.text.startswith("2021年上半年观摩评比")
