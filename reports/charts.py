@@ -18,7 +18,7 @@ _MOST_ROWS = 110
 
 def status_picture(digest: Digest) -> bytes:
     """Draw the day: headline numbers, lights, areas and returns, what is and falls due, the goal."""
-    return _drawn(digest).png()
+    return status_paper(digest).png()
 
 
 def warm() -> None:
@@ -28,7 +28,8 @@ def warm() -> None:
     paper.png()
 
 
-def _drawn(digest: Digest) -> Paper:
+def status_paper(digest: Digest) -> Paper:
+    """Lay the picture out; nothing is rendered yet."""
     matrix = matrix_of(digest)
     title = Title(words=digest.title, on=digest.on, beside=digest.phase or "", known=digest.known)
     sections: list[Section] = [title, Numbers(digest=digest)]

@@ -9,20 +9,21 @@ from fractions import Fraction
 
 import numpy as np
 
+from reports.foot import foot_of
 from reports.lamps import COLORS, SUBMITTED_EDGE
-from reports.matrix import MARGIN, TEXT
-from reports.paper import INK, QUIET, WHITE, Fill, Paper, Section
+from reports.matrix import MARGIN, TEXT, WIDTH
+from reports.paper import INK, QUIET, WHITE, Fill, Paper, Section, stacked
+from reports.strips import TRACK
 from reports.typeface import width_of
 from reports.year_digest import MARK_WORDS, YearDigest, YearRow, year_reservations
 from reports.year_marks import WORD_COLORS, year_mark
 from tracker.model import Light
 from tracker.sayings import long_day
 
-WIDTH = 1080
 _DONE = SUBMITTED_EDGE
-_TRACK = "#EDF1F5"
 _ROW, _BAR, _MARK = 118, 32, 38
-_MOST_ROWS = 70
+_MOST_ROWS = 68
+_MOST_NOTES = 6
 _SCALE = Fraction(6, 5)
 """How far the axis goes where somebody has done more than the task; what lies beyond is cut, with a mark."""
 
@@ -94,7 +95,7 @@ class _Bars:
 
     def _bar(self, paper: Paper, y: float, row: YearRow, done: Fraction) -> None:
         end = done + (row.pending_share or 0)
-        paper.box(MARGIN, y, self._at(paper, Fraction(1)) - MARGIN, _BAR, _TRACK)
+        paper.box(MARGIN, y, self._at(paper, Fraction(1)) - MARGIN, _BAR, TRACK)
         if row.pending_share:
             x = self._at(paper, done)
             paper.box(x + 1, y + 1, max(self._at(paper, end) - x - 2, 1), _BAR - 2, WHITE, edge=_DONE)
@@ -117,22 +118,6 @@ class _Bars:
         return MARGIN + float(min(share, self.scale) / self.scale) * (paper.width - MARGIN * 2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Foot:
-    """Quiet lines: who has no task, what the figures rest on."""
-
-    lines: tuple[str, ...]
-
-    @property
-    def height(self) -> int:
-        return _LINE * len(self.lines) + 36
-
-    def draw(self, paper: Paper, top: float) -> None:
-        for place, line in enumerate(self.lines):
-            y = top + _LINE * (place + 0.5)
-            paper.text(MARGIN, y, line, TEXT, color=QUIET, room=paper.width - MARGIN * 2)
-
-
 def _drawn(digest: YearDigest) -> Paper:
     shown = digest.set_rows[:_MOST_ROWS]
     over = any((row.done_share or 0) + (row.pending_share or 0) > 1 for row in shown)
@@ -141,13 +126,8 @@ def _drawn(digest: YearDigest) -> Paper:
         left = len(digest.set_rows) - len(shown)
         scale = _SCALE if over else Fraction(1)
         sections.append(_Bars(digest=digest, rows=shown, scale=scale, left=left))
-    sections.append(_Foot(lines=tuple(_notes(digest))))
-    paper = Paper(WIDTH, sum(section.height for section in sections))
-    top = 0
-    for section in sections:
-        section.draw(paper, top)
-        top += section.height
-    return paper
+    sections.append(foot_of(_notes(digest), WIDTH, most=_MOST_NOTES))
+    return stacked(sections, WIDTH)
 
 
 def _notes(digest: YearDigest) -> list[str]:

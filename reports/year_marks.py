@@ -24,7 +24,7 @@ def year_mark(paper: Paper, x: float, y: float, size: float, mark: Mark) -> None
     elif mark in _CHARACTERS:
         fill, ink, edge = _look(mark)
         paper.box(x - size / 2, y - size / 2, size, size, fill, edge=edge, round_by=size / 8)
-        paper.text(x, y, _CHARACTERS[mark], size * 0.68, color=ink, side="center")
+        paper.text(x, y, _CHARACTERS[mark], size * 0.78, color=ink, side="center")
     else:
         paper.box(x - size * 0.3, y - 2, size * 0.6, 4, HAIRLINE if mark is Mark.NONE else QUIET)
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from reports.charts import _drawn, status_picture, warm
+from reports.charts import status_paper, status_picture, warm
 from reports.digest import Digest
 from tests.reports.drawn_texts import assert_telegram_takes, assert_words_stand_free
 from tests.reports.small_plan import (
@@ -91,7 +91,7 @@ every = pytest.mark.parametrize(
 
 @every
 def test_every_word_lies_inside_the_sheet_and_on_no_other_word(name: str, puyang: Campaign) -> None:
-    assert_words_stand_free(_drawn(pictured(name, puyang)))
+    assert_words_stand_free(status_paper(pictured(name, puyang)))
 
 
 @every
@@ -114,12 +114,12 @@ def test_several_threads_draw_and_warm_at_once(puyang: Campaign) -> None:
 
 
 def words_of(digest: Digest) -> str:
-    return "\n".join(text.get_text() for text in _drawn(digest).figure.texts)
+    return "\n".join(text.get_text() for text in status_paper(digest).figure.texts)
 
 
 def test_the_picture_shows_the_numbers_of_the_digest(puyang: Campaign) -> None:
     july = pictured("july", puyang)
-    shown = [text.get_text() for text in _drawn(july).figure.texts]
+    shown = [text.get_text() for text in status_paper(july).figure.texts]
     assert str(july.tally.red) in shown
     assert str(july.tally.yellow) in shown
     assert shown.count("逾") == 53 + 1

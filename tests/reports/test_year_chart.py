@@ -1,6 +1,5 @@
 """What the picture of a year must hold to whatever the units: inside the sheet, no word on another."""
 
-import struct
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,7 @@ from reports.lamps import SUBMITTED_EDGE
 from reports.paper import WHITE
 from reports.year_chart import _drawn, year_picture
 from reports.year_digest import YearDigest
-from tests.reports.drawn_texts import assert_words_stand_free
+from tests.reports.drawn_texts import assert_telegram_takes, assert_words_stand_free
 from tests.reports.small_years import JUNE_25, order, year_of
 from tests.tracker.tasks_on_paper import JULY_1
 from tracker.plan import Campaign
@@ -59,11 +58,7 @@ def test_every_word_lies_inside_the_sheet_and_on_no_other_word(name: str, campai
 
 @every
 def test_telegram_takes_the_picture(name: str, campaign: Campaign) -> None:
-    picture = year_picture(pictured(name, campaign))
-    width, height = struct.unpack(">II", picture[16:24])
-    assert (picture[:4], width) == (b"\x89PNG", 1080)
-    assert width + height <= 10_000
-    assert len(picture) < 10_000_000
+    assert_telegram_takes(year_picture(pictured(name, campaign)))
 
 
 def words_of(name: str, campaign: Campaign) -> list[str]:
@@ -87,7 +82,13 @@ def test_units_without_a_task_are_named_below(campaign: Campaign) -> None:
 
 
 def test_what_does_not_fit_is_counted(campaign: Campaign) -> None:
-    assert "另有20家单位未画出，请看文字。" in words_of("too many", campaign)
+    assert "另有22家单位未画出，请看文字。" in words_of("too many", campaign)
+
+
+def test_no_note_is_cut_off(campaign: Campaign) -> None:
+    said = "".join(words_of("assumed", campaign))
+    assert "触发暂停（四（四））；主任确认后生效" in said
+    assert "计入完成的类别暂定为批而未供、批而未供" in said
 
 
 def test_what_was_known_is_shown_when_it_was_asked(campaign: Campaign) -> None:

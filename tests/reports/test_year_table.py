@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reports.charts import _drawn, status_picture
+from reports.charts import status_paper, status_picture
 from reports.digest import Digest
 from tests.reports.drawn_texts import assert_words_stand_free
 from tests.reports.small_plan import digest_of
@@ -39,12 +39,12 @@ every = pytest.mark.parametrize("name", ["july", "returns alone", "too many"])
 
 
 def words_of(name: str, puyang: Campaign) -> list[str]:
-    return [text.get_text() for text in _drawn(pictured(name, puyang)).figure.texts]
+    return [text.get_text() for text in status_paper(pictured(name, puyang)).figure.texts]
 
 
 @every
 def test_every_word_lies_inside_the_sheet_and_on_no_other_word(name: str, puyang: Campaign) -> None:
-    assert_words_stand_free(_drawn(pictured(name, puyang)))
+    assert_words_stand_free(status_paper(pictured(name, puyang)))
 
 
 @every
@@ -72,7 +72,7 @@ def test_a_return_that_is_missing_is_named_where_no_task_is_known(puyang: Campai
 
 
 def test_without_tasks_and_returns_there_is_no_table(puyang: Campaign) -> None:
-    drawn = _drawn(digest_of(JULY_1, campaign=puyang))
+    drawn = status_paper(digest_of(JULY_1, campaign=puyang))
     assert "年度任务与季报" not in [text.get_text() for text in drawn.figure.texts]
 
 
@@ -82,5 +82,7 @@ def test_what_does_not_fit_is_counted(puyang: Campaign) -> None:
 
 def test_what_the_areas_rest_on_is_said_below_them(puyang: Campaign) -> None:
     years = replace(year_of(puyang, NINE, on=JULY_1), assumed=("华龙区",))
-    words = [text.get_text() for text in _drawn(digest_of(JULY_1, campaign=puyang, years=years)).figure.texts]
+    words = [
+        text.get_text() for text in status_paper(digest_of(JULY_1, campaign=puyang, years=years)).figure.texts
+    ]
     assert {"园区归属为推定、待确认：华龙区", "计入完成的类别暂定为批而未供、闲置、低效"} <= set(words)
