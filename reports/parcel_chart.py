@@ -23,9 +23,8 @@ _DONE = Fill(color=SUBMITTED_EDGE, edge=SUBMITTED_EDGE)
 _PENDING = Fill(color=COLORS[Light.YELLOW], edge="#8A6D1B", hatch="//")
 _LEFT = Fill(color=WHITE, edge=QUIET)
 _HEAD, _ROW, _BAR, _FOOT = 72, 54, 30, 14
-_NAMES, _NUMBERS = 190, 300
+_NAMES, _MOST_NUMBERS = 190, 460
 _BARS_AT = MARGIN + _NAMES
-_ROOM = WIDTH - MARGIN - _NUMBERS - _BARS_AT - 16
 _GAP = 16
 _MOST_HEIGHT = 8_300
 _MOST_NOTES = 6
@@ -60,11 +59,12 @@ class _Legend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Park:
-    """A heading with a bar for each category; `largest` is the area that fills the room."""
+    """A heading with a bar for each category; `largest` is the area that fills the `room`, in pixels."""
 
     name: str
     shares: tuple[CategoryShare, ...]
     largest: Decimal
+    room: float
 
     @property
     def height(self) -> int:
@@ -81,7 +81,7 @@ class _Park:
     def _bar(self, paper: Paper, top: float, share: CategoryShare) -> None:
         y = top + _ROW / 2
         paper.text(MARGIN, y, share.category.value, TEXT, color=QUIET, room=_NAMES - 12)
-        paper.text(WIDTH - MARGIN, y, share.areas, TEXT, side="right", room=_NUMBERS)
+        paper.text(WIDTH - MARGIN, y, share.areas, TEXT, side="right", room=_MOST_NUMBERS)
         left_mu = share.area_mu - share.done_mu - share.pending_mu
         x = float(_BARS_AT)
         for area, fill in ((share.done_mu, _DONE), (share.pending_mu, _PENDING), (left_mu, _LEFT)):
@@ -92,10 +92,10 @@ class _Park:
         if share.opening_mu is not None:
             mark = _BARS_AT + self._length(share.opening_mu)
             _mark(paper, mark, y - _BAR / 2, _BAR)
-            _beside(paper, y, figure(share.opening_mu), mark=mark, bar_end=x)
+            _beside(paper, y, figure(share.opening_mu), mark=mark, bar_end=x, end=_BARS_AT + self.room)
 
     def _length(self, area: Decimal) -> float:
-        return float(area / self.largest) * _ROOM if self.largest else 0.0
+        return float(area / self.largest) * self.room if self.largest else 0.0
 
 
 def _drawn(shares: ParcelShares) -> Paper:
@@ -112,13 +112,15 @@ def _drawn(shares: ParcelShares) -> Paper:
 
 def _parts(shares: ParcelShares) -> list[_Park]:
     """Give the sum of several parks first, with a scale of its own, then each park."""
-    parts = [_park(shares.whole, "合计", shares.whole)] if len(shares.parks) > 1 else []
     every = [share for park in shares.parks for share in park.shares]
-    return parts + [_park(park.shares, park.park, every) for park in shares.parks]
+    numbers = max((width_of(each.areas, TEXT) for each in (*shares.whole, *every)), default=0)
+    room = WIDTH - MARGIN - min(numbers, _MOST_NUMBERS) - _GAP - _BARS_AT
+    parts = [_park(shares.whole, "合计", shares.whole, room)] if len(shares.parks) > 1 else []
+    return parts + [_park(park.shares, park.park, every, room) for park in shares.parks]
 
 
-def _park(shares: tuple[CategoryShare, ...], name: str, scale: Sequence[CategoryShare]) -> _Park:
-    return _Park(name=name, shares=shares, largest=max(each.reach_mu for each in scale))
+def _park(shares: tuple[CategoryShare, ...], name: str, scale: Sequence[CategoryShare], room: float) -> _Park:
+    return _Park(name=name, shares=shares, largest=max(each.reach_mu for each in scale), room=room)
 
 
 def _fitting(parts: Sequence[_Park]) -> int:
@@ -131,10 +133,10 @@ def _fitting(parts: Sequence[_Park]) -> int:
     return len(parts)
 
 
-def _beside(paper: Paper, y: float, words: str, *, mark: float, bar_end: float) -> None:
+def _beside(paper: Paper, y: float, words: str, *, mark: float, bar_end: float, end: float) -> None:
     """Write the plan's figure on the side of its mark that has room; on neither where the bar takes both."""
     width = width_of(words, TEXT) + _GAP
-    if mark >= bar_end and mark + width <= _BARS_AT + _ROOM:
+    if mark >= bar_end and mark + width <= end:
         paper.text(mark + _GAP, y, words, TEXT, color=QUIET)
     elif mark - width >= bar_end:
         paper.text(mark - _GAP, y, words, TEXT, color=QUIET, side="right")

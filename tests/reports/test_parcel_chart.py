@@ -134,6 +134,10 @@ def test_what_does_not_fit_is_counted(campaign: Campaign) -> None:
     assert any("产业集聚区未画出" in each for each in words_on(_drawn(pictured("sixty", campaign))))
 
 
+def test_no_figure_is_cut_off(campaign: Campaign) -> None:
+    assert "3600007.40736/7407367.40736 亩" in words_on(_drawn(pictured("sixty", campaign)))
+
+
 def test_the_pieces_of_a_bar_are_told_apart_without_colour() -> None:
     assert [fill.hatch for fill in (_DONE, _PENDING, _LEFT)] == ["", "//", ""]
     dark, bright = (int(fill.color[1:], 16) for fill in (_DONE, _LEFT))
