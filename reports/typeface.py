@@ -4,7 +4,8 @@ Sizes are pixels; figures are drawn at 72 dots per inch, so that a point is a pi
 """
 
 import re
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -35,8 +36,9 @@ def printable(words: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float) -> float:
-    """Return how wide `words` are drawn."""
+    """Return how wide `words` are drawn; units and tasks keep their names from picture to picture."""
     face = _face()
     face.set_size(size, DOTS_PER_INCH)
     face.set_text(printable(words), 0.0, flags=LoadFlags.NO_HINTING)
@@ -48,10 +50,8 @@ def fitted(words: str, size: float, room: float) -> str:
     """Cut `words` to `room`, with an ellipsis where something is cut."""
     if width_of(words, size) <= room:
         return words
-    kept = min(len(words), int(room / size * 2))
-    while kept and width_of(words[:kept] + "…", size) > room:
-        kept -= 1
-    return words[:kept] + "…"
+    fitting = bisect_right(range(len(words)), room, key=lambda kept: width_of(words[:kept] + "…", size))
+    return words[: max(fitting - 1, 0)] + "…"
 
 
 def wrapped(words: str, size: float, room: float) -> list[str]:
