@@ -28,7 +28,8 @@ def assert_words_stand_free(paper: Paper) -> None:
 
 def assert_everything_is_inside(paper: Paper) -> None:
     """No bar, line or mark leaves the sheet."""
-    for artist in (*paper.figure.patches, *paper.figure.lines):
+    assert paper.figure.artists
+    for artist in paper.figure.artists:
         box = artist.get_window_extent()
         assert min(box.x0, box.y0) >= -_SOFT, artist
         assert box.x1 <= paper.width + _SOFT, artist

@@ -4,6 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
 
 from reports.ranking_chart import PART_FILLS, _drawn, ranking_picture
 from reports.ranking_sheet import (
@@ -143,11 +145,7 @@ def test_a_bar_is_as_long_as_its_points() -> None:
     color = PART_FILLS[ScorePart.AREA].color
     widths = [
         patch.get_path().get_extents().width
-        for patch in paper.figure.patches
-        if patch.get_facecolor()[:3] == pytest.approx(_rgb(color))
+        for patch in paper.figure.artists
+        if isinstance(patch, PathPatch) and to_hex(patch.get_facecolor()) == color.lower()
     ]
     assert max(widths) == (1080 - 96) / 2
-
-
-def _rgb(color: str) -> tuple[float, float, float]:
-    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
