@@ -67,7 +67,7 @@ def ranking_sheet(seen: RankingSeen) -> RankingSheet:
     asked = seen.asked
     weighed = {each.part for group in seen.groups for row in group.rows for each in row.place.scored.parts}
     return RankingSheet(
-        title=ranking_title(seen),
+        title=ranking_title(asked.on, seen.land.rules),
         on=asked.on,
         known=asked.known,
         against=f"较{near_day(seen.before_on, asked.on)}" if seen.before_on else "",
