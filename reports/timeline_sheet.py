@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.digest import Digest, Tally, tally
+from reports.digest import Digest
 from reports.sentences import sentences
+from reports.tally import Tally, tally
 from reports.wording import LIGHTS, some
 from tracker.model import Holdings, Light
 from tracker.plan import Campaign, Phase, Task
