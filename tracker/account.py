@@ -3,10 +3,11 @@
 Pure functions of recorded facts and a day. What was known is filtered before: see `tracker.store`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from tracker.measures import Lights
 from tracker.model import Light, Verdict
@@ -24,6 +25,10 @@ from tracker.parcels import (
 from tracker.plan import Campaign, Park
 
 _NO_AREA = Decimal(0)
+_OPENING: Mapping[Category, Callable[[Park], Decimal]] = MappingProxyType(
+    {Category.UNSUPPLIED: lambda park: park.unsupplied_mu, Category.ILLEGAL: lambda park: park.illegal_mu}
+)
+"""The categories of which the plan gives an area for each park (二（三）4 and 6)."""
 _ENDS = frozenset({UseStep.REGULARISED, UseStep.EXIT})
 
 
@@ -133,7 +138,7 @@ def _units(entry: ParcelEntry, plan: ParcelPlan, on: date, campaign: Campaign) -
 
 def _returned_by(disposal: Disposal, on: date) -> bool:
     review = disposal.review
-    return review is not None and review.verdict is Verdict.RETURNED and review.reviewed_on <= on
+    return review is not None and review.sends_back(on)
 
 
 def _closed_on(
@@ -167,14 +172,29 @@ def _state(plan: ParcelPlan, *, closed: bool, submitted: bool, begun: bool) -> P
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """The plan's figure for a park and category beside what the parcels of the account add up to."""
+class AreaHeld:
+    """What the parcels of a category add up to, in a park or in all; areas of no parcel at all are 0.
+
+    `disposed_mu` is verified, `pending_mu` awaits review.
+    """
 
     category: Category
-    opening_mu: Decimal
-    recorded_mu: Decimal
     parcels: int
+    recorded_mu: Decimal
     disposed_mu: Decimal
+    pending_mu: Decimal
+
+    @property
+    def left_mu(self) -> Decimal:
+        """Return what is not verified as disposed of."""
+        return self.recorded_mu - self.disposed_mu
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance(AreaHeld):
+    """The same beside the plan's figure for that park and category."""
+
+    opening_mu: Decimal
 
     @property
     def difference_mu(self) -> Decimal:
@@ -191,48 +211,59 @@ class ParkBalance:
     illegal: Balance
 
 
+def areas_held(
+    parks: Sequence[Park], standings: Iterable[ParcelStanding], category: Category
+) -> dict[str | None, AreaHeld]:
+    """Add up the parcels of a category by park in the plan's order, those of all these parks under None."""
+    held: dict[str, list[ParcelStanding]] = {park.name: [] for park in parks}
+    for each in standings:
+        if each.entry.category is category and each.entry.park in held:
+            held[each.entry.park].append(each)
+    whole = [each for here in held.values() for each in here]
+    return {park: _area_held(here, category) for park, here in (*held.items(), (None, whole))}
+
+
+def opening_mu(parks: Sequence[Park], category: Category) -> Decimal | None:
+    """Return what the plan gives for a category in these parks; None where it gives nothing."""
+    figure = _OPENING.get(category)
+    return sum(map(figure, parks), _NO_AREA) if figure and parks else None
+
+
 def reconcile(parks: Sequence[Park], standings: Iterable[ParcelStanding]) -> tuple[ParkBalance, ...]:
     """Set the account beside the plan, park by park in the plan's order, the sum of all last."""
-    held: dict[tuple[str, Category], list[ParcelStanding]] = {}
-    for each in standings:
-        held.setdefault((each.entry.park, each.entry.category), []).append(each)
-    rows = [
-        ParkBalance(
-            park=park.name,
-            unsupplied=_balance(Category.UNSUPPLIED, park.unsupplied_mu, park, held),
-            illegal=_balance(Category.ILLEGAL, park.illegal_mu, park, held),
-        )
-        for park in parks
-    ]
-    whole = ParkBalance(
-        park=None,
-        unsupplied=_sum(Category.UNSUPPLIED, [row.unsupplied for row in rows]),
-        illegal=_sum(Category.ILLEGAL, [row.illegal for row in rows]),
+    standings = tuple(standings)
+    unsupplied, illegal = (
+        _balances(parks, standings, category) for category in (Category.UNSUPPLIED, Category.ILLEGAL)
     )
-    return (*rows, whole)
+    return tuple(
+        ParkBalance(park=park, unsupplied=balance, illegal=illegal[park])
+        for park, balance in unsupplied.items()
+    )
 
 
-def _balance(
-    category: Category,
-    opening_mu: Decimal,
-    park: Park,
-    held: dict[tuple[str, Category], list[ParcelStanding]],
-) -> Balance:
-    here = held.get((park.name, category), [])
-    return Balance(
+def _area_held(here: Sequence[ParcelStanding], category: Category) -> AreaHeld:
+    return AreaHeld(
         category=category,
-        opening_mu=opening_mu,
-        recorded_mu=sum((each.entry.area_mu for each in here), _NO_AREA),
         parcels=len(here),
+        recorded_mu=sum((each.entry.area_mu for each in here), _NO_AREA),
         disposed_mu=sum((each.verified_mu for each in here), _NO_AREA),
+        pending_mu=sum((each.pending_mu for each in here), _NO_AREA),
     )
 
 
-def _sum(category: Category, rows: Sequence[Balance]) -> Balance:
-    return Balance(
-        category=category,
-        opening_mu=sum((row.opening_mu for row in rows), _NO_AREA),
-        recorded_mu=sum((row.recorded_mu for row in rows), _NO_AREA),
-        parcels=sum(row.parcels for row in rows),
-        disposed_mu=sum((row.disposed_mu for row in rows), _NO_AREA),
-    )
+def _balances(
+    parks: Sequence[Park], standings: Sequence[ParcelStanding], category: Category
+) -> dict[str | None, Balance]:
+    opening: dict[str | None, Decimal] = {park.name: _OPENING[category](park) for park in parks}
+    opening[None] = sum(opening.values(), _NO_AREA)
+    return {
+        park: Balance(
+            category=category,
+            parcels=held.parcels,
+            recorded_mu=held.recorded_mu,
+            disposed_mu=held.disposed_mu,
+            pending_mu=held.pending_mu,
+            opening_mu=opening[park],
+        )
+        for park, held in areas_held(parks, standings, category).items()
+    }

@@ -86,6 +86,10 @@ class Review:
     reason: str
     reviewed_on: date
 
+    def sends_back(self, on: date) -> bool:
+        """Whether it is a return that had happened: from its day on, inclusive, nothing was submitted."""
+        return self.verdict is Verdict.RETURNED and self.reviewed_on <= on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

@@ -84,9 +84,7 @@ def worst(lights: Iterable[Light]) -> Light:
 
 
 def _returned_by(report: Report, on: date) -> bool:
-    """Whether the return had happened: from its day on, inclusive, the report counts as never submitted."""
-    review = report.review
-    return review is not None and review.verdict is Verdict.RETURNED and review.reviewed_on <= on
+    return report.review is not None and report.review.sends_back(on)
 
 
 def _newest(kept: Sequence[Report], last: Report | None) -> Report | None:
