@@ -12,6 +12,7 @@ from config.ledger import LedgerReader
 from config.measures import read_assessment, read_goals, read_sanctions, read_scoring
 from config.organisations import read_leading_group, read_roster
 from config.parks import read_parks, read_stated_totals
+from config.publicity import read_publicity
 from config.sheet import Sheet
 from config.table import Table
 from tracker.plan import Campaign
@@ -68,6 +69,7 @@ def _read(root: Table) -> Campaign | None:
     sanctions = read_sanctions(root)
     assessment = read_assessment(root, sanctions)
     account, boundaries = read_account(root), read_boundaries(root)
+    publicity = read_publicity(root)
     stated_totals, leading_group = read_stated_totals(root, parks), read_leading_group(root, roster)
     root.finish()
     if lights is None or ladder is None or notices is None:
@@ -93,6 +95,7 @@ def _read(root: Table) -> Campaign | None:
         assessment=assessment,
         account=account,
         boundaries=boundaries,
+        publicity=publicity,
         stated_totals=stated_totals,
         leading_group=leading_group,
     )

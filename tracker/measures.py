@@ -176,3 +176,11 @@ class Boundaries:
     region: Region
     tolerance: Decimal
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publicity:
+    """What the plan orders to publish: the areas of these categories of land, beside exemplary cases."""
+
+    categories: tuple[str, ...]
+    source: str

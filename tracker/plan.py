@@ -19,6 +19,7 @@ from tracker.measures import (
     LandAccount,
     Lights,
     Notices,
+    Publicity,
     Returns,
     Sanctions,
     Scoring,
@@ -238,6 +239,7 @@ class Campaign:
     assessment: Assessment | None = None
     account: LandAccount | None = None
     boundaries: Boundaries | None = None
+    publicity: Publicity | None = None
     stated_totals: StatedTotals | None = None
     leading_group: tuple[Seat, ...] = ()
 
