@@ -117,8 +117,9 @@ def test_what_the_plan_does_not_have_is_empty_or_none(city: Campaign) -> None:
         city.assessment,
         city.stated_totals,
         city.boundaries,
+        city.publicity,
     ]
-    assert absent == [None] * 6
+    assert absent == [None] * 7
 
 
 def test_a_unit_named_in_both_columns_by_its_group_is_lead(city: Campaign) -> None:

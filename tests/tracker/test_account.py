@@ -16,7 +16,7 @@ from tests.tracker.parcels_on_paper import (
     stepped,
     verified,
 )
-from tracker.account import ParcelStanding, parcel_standing, reconcile
+from tracker.account import ParcelStanding, areas_held, opening_mu, parcel_standing, reconcile
 from tracker.model import Light
 from tracker.parcels import (
     Category,
@@ -209,3 +209,31 @@ def test_parcels_are_set_beside_the_plan_by_park_and_category(campaign: Campaign
     assert qingfeng.unsupplied.difference_mu == Decimal("10.5")
     assert qingfeng.illegal.difference_mu == rows["台前县产业集聚区"].illegal.difference_mu == 0
     assert (rows[None].illegal.recorded_mu, rows[None].unsupplied.parcels) == (Decimal(215), 2)
+
+
+def test_areas_of_any_category_are_added_up_by_park_beside_a_plan_that_is_silent_on_it(
+    campaign: Campaign,
+) -> None:
+    idle = ParcelRecord(
+        entry=entry("77.5", Category.IDLE, "清丰县产业集聚区"),
+        disposals=(handed_in("20", DUE, verified(AFTER)), handed_in("7.5", DUE, number=2)),
+    )
+    held = areas_held(
+        campaign.parks,
+        [
+            parcel_standing(idle, DUE, campaign),
+            _held("9", Category.UNSUPPLIED, "清丰县产业集聚区", campaign),
+            _held("3", Category.IDLE, "台前县产业集聚区", campaign),
+        ],
+        Category.IDLE,
+    )
+    qingfeng = held["清丰县产业集聚区"]
+    assert (qingfeng.parcels, qingfeng.recorded_mu) == (1, Decimal("77.5"))
+    assert (qingfeng.disposed_mu, qingfeng.pending_mu, qingfeng.left_mu) == (
+        20,
+        Decimal("7.5"),
+        Decimal("57.5"),
+    )
+    assert (held[None].parcels, held[None].recorded_mu) == (2, Decimal("80.5"))
+    assert opening_mu(campaign.parks, Category.IDLE) is None
+    assert opening_mu(campaign.parks, Category.UNSUPPLIED) == 23229
