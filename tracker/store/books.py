@@ -12,6 +12,7 @@ from tracker.store.dialogs import Dialogs
 from tracker.store.evidence import EvidenceKept
 from tracker.store.governors import Governors
 from tracker.store.ledger import Ledger
+from tracker.store.marked_cases import MarkedCases
 from tracker.store.notices import NoticesKept
 from tracker.store.orders import Orders
 from tracker.store.parcels import Parcels
@@ -43,6 +44,7 @@ class Books:
         self.returns = ReturnsKept(connection, campaign)
         self.return_drafts = ReturnDrafts(connection)
         self.notices = NoticesKept(connection)
+        self.marked_cases = MarkedCases(connection, self.ledger)
 
     def note(self, action: str, subject: str, *, by: str, at: datetime, **detail: Any) -> None:
         """Write an audit entry: who did what to which subject."""

@@ -1,7 +1,7 @@
 """Rows of the ledger <-> the facts of `tracker.model`, within one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
 from tracker.model import Assignment, Holdings, Report, Review, Revision, Verdict
 from tracker.plan import Campaign, Part, Task
+from tracker.store.marked_case_tables import marked_cases
 from tracker.store.standing_rows import stands
 from tracker.store.tables import acceptances, assignments, reports, reviews, revisions
 
@@ -99,8 +100,12 @@ class Ledger:
         return int(self._connection.execute(insert(reports).returning(reports.c.id), row).scalar_one())
 
     def void_report(self, report_id: int, at: datetime) -> None:
-        """Take a report back, and the review of it; a correction adds another."""
-        for table, column in ((reports, reports.c.id), (reviews, reviews.c.report_id)):
+        """Take a report back, and what the office said of it; a correction adds another."""
+        for table, column in (
+            (reports, reports.c.id),
+            (reviews, reviews.c.report_id),
+            (marked_cases, marked_cases.c.report_id),
+        ):
             self._connection.execute(
                 update(table).where(column == report_id, table.c.voided_at.is_(None)).values(voided_at=at)
             )
@@ -138,10 +143,16 @@ class Ledger:
 
     def named_report(self, report_id: int) -> tuple[Assignment, Report] | None:
         """Find a report with its assignment; None where it was voided or never existed."""
-        query = _reports(None).add_columns(assignments.c.code, assignments.c.unit).join(assignments)
-        row = self._connection.execute(query.where(reports.c.id == report_id)).one_or_none()
-        assignment = self.assignment(row.code, row.unit) if row else None
-        return (assignment, _report(row)) if row and assignment else None
+        return self.named_reports((report_id,)).get(report_id)
+
+    def named_reports(
+        self, report_ids: Collection[int], *, known: date | None = None
+    ) -> dict[int, tuple[Assignment, Report]]:
+        """Find reports by id, each with its assignment; without those that were voided or not known."""
+        query = _reports(known).add_columns(assignments.c.code, assignments.c.unit).join(assignments)
+        rows = self._connection.execute(query.where(reports.c.id.in_(report_ids)))
+        named = ((self.assignment(row.code, row.unit), _report(row)) for row in rows)
+        return {report.id: (assignment, report) for assignment, report in named if assignment}
 
     def imported(self, assignment: Assignment) -> tuple[Report, ...]:
         """Return the imported reports of one assignment, in order of arrival."""

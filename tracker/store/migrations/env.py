@@ -3,7 +3,14 @@
 from alembic import context
 
 # Importing them puts their tables into the metadata.
-from tracker.store import file_tables, notice_tables, parcel_tables, return_tables, target_tables  # noqa: F401
+from tracker.store import (  # noqa: F401
+    file_tables,
+    marked_case_tables,
+    notice_tables,
+    parcel_tables,
+    return_tables,
+    target_tables,
+)
 from tracker.store.tables import metadata
 
 context.configure(
