@@ -16,6 +16,7 @@ class Right(StrEnum):
     STATUS = "status"
     REPORT = "report"
     REVIEW = "review"
+    MARK_CASES = "mark cases"
     MOVE_DATES = "move dates"
     SET_STANDARDS = "set standards"
     KEEP_PARCELS = "keep parcels"
@@ -36,6 +37,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.STATUS: _ALL,
     Right.REPORT: frozenset({Role.LIAISON}),
     Right.REVIEW: frozenset({Role.OFFICE}),
+    Right.MARK_CASES: frozenset({Role.OFFICE}),
     Right.MOVE_DATES: frozenset({Role.OFFICE}),
     Right.SET_STANDARDS: frozenset({Role.OFFICE}),
     Right.KEEP_PARCELS: frozenset({Role.OFFICE}),
@@ -96,6 +98,7 @@ COMMANDS = (
     Command("returns", "季度报送", "/returns", Right.READ),
     Command("quarter", "各单位季报", "/quarter {quarter}（不写季度即最近一季）", Right.SEE_RETURNS),
     Command("review", "核验填报", "/review", Right.REVIEW),
+    Command("cases", "典型案例", "/cases", Right.MARK_CASES),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),
     Command("target", "下达年度任务", "/target {park} 2021 批而未供 1500 文号=……", Right.ISSUE_TARGETS),
     Command("quota", "登记用地指标", "/quota {county} 2022 1000 文号=……", Right.ISSUE_TARGETS),

@@ -1,8 +1,10 @@
 """The office's desk: what awaits review, with its evidence; close it, or return it with the reason."""
 
 from collections import Counter
+from dataclasses import replace
 
 from bot.handlers.lines import untold_line
+from bot.handlers.mark_case import mark_button
 from bot.handlers.reasons import ReasonAsked, Reasons
 from bot.incoming import Incoming
 from bot.keyboards import Button, Keyboard, page_of, pager
@@ -11,7 +13,7 @@ from bot.words import bold, esc
 from reminders.messages import ToPost
 from reports.wording import PARTS
 from tracker.errors import NotAwaitingReview
-from tracker.model import Assignment, Role, Sender, Verdict
+from tracker.model import Assignment, Report, Role, Sender, Verdict
 from tracker.sayings import clip, first_clause, near_day
 from tracker.store.books import Books
 from tracker.usecases.review_queue import (
@@ -67,7 +69,7 @@ def ask_reason(message: Incoming) -> Request[Incoming, ReasonAsked]:
 def reviewed(outcome: ReportReviewed) -> Answer:
     """Confirm a verdict, and tell the unit's liaison."""
     code, name = outcome.assignment.code, esc(first_clause(outcome.task.content))
-    unit = outcome.assignment.unit
+    unit, example = outcome.assignment.unit, _example(replace(outcome.report, review=outcome.review))
     if outcome.review.verdict is Verdict.APPROVED:
         done = f"✅ {bold(code)} {esc(unit)} 已办结（以{_day(outcome)}填报为准）。"
         told = Reply(text=f"✅ {bold(code)} {name} 已通过核验，予以办结。")
@@ -76,7 +78,7 @@ def reviewed(outcome: ReportReviewed) -> Answer:
         done = f"↩️ {bold(code)} {esc(unit)} 已退回：{reason}"
         again = Button("重新填报", f"report:{code}@{outcome.unit.id}")
         told = Reply(text=f"↩️ {bold(code)} {name} 被退回。\n原因：{reason}", keyboard=((again,),))
-    more = ((Button("继续核验", "rl:0:new"),),)
+    more = ((Button("继续核验", "rl:0:new"),), *example)
     notice = Notice(to=ToPost(unit=unit, role=Role.LIAISON), reply=told)
     done += untold_line(outcome.untold)
     return Answer(replies=(Reply(text=done, keyboard=more),), notices=(notice,), toast="已记录")
@@ -155,13 +157,19 @@ def _shown(shown: SubmissionShown) -> Answer:
     files = tuple(Reply(text="", evidence=piece) for piece in shown.evidence)
     if report.review is not None:
         verdict = "已办结" if report.review.verdict is Verdict.APPROVED else "已退回"
-        return Answer(replies=(*files, Reply(text=f"{text}\n{verdict}")))
-    return Answer(replies=(*files, Reply(text=text, keyboard=_verdicts(report.id))))
+        return Answer(replies=(*files, Reply(text=f"{text}\n{verdict}", keyboard=_example(report))))
+    return Answer(replies=(*files, Reply(text=text, keyboard=_verdicts(report))))
 
 
-def _verdicts(report_id: int) -> Keyboard:
-    verdicts = (Button("办结", f"ro:{report_id}"), Button("退回", f"rn:{report_id}"))
-    return verdicts, (Button("清单", "rl:0:new"),)
+def _verdicts(report: Report) -> Keyboard:
+    verdicts = (Button("办结", f"ro:{report.id}"), Button("退回", f"rn:{report.id}"))
+    return verdicts, *_example(report), (Button("清单", "rl:0:new"),)
+
+
+def _example(report: Report) -> Keyboard:
+    """Lay out the way to a 典型案例, where there are words that were not sent back."""
+    returned = report.review is not None and report.review.verdict is Verdict.RETURNED
+    return () if returned or not report.text else ((mark_button(report.id),),)
 
 
 def _ask_reason(books: Books, _sender: Sender, message: Incoming) -> ReasonAsked:

@@ -8,6 +8,7 @@ from bot.handlers import (
     dispose,
     files,
     guided,
+    mark_case,
     orders,
     return_form,
     return_review,
@@ -36,6 +37,7 @@ CONVERSATIONS: tuple[
     tuple[Callable[[Dialog], bool], Callable[[Books, Sender, Incoming, Dialog], Answer]], ...
 ] = (
     *((each.carries_on, each.take) for each in _REASONS),
+    (mark_case.carries_on, mark_case.carry_on),
     (orders.carries_on, orders.take_reason),
     (what_if.carries_on, what_if.carry_on),
     (return_review.carries_on, return_review.carry_on),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.access import sees_all
+from bot.access import Right, may, sees_all
 from bot.handlers.lines import MARKS, said_line, task_line, unit_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parsing import task_and_unit
@@ -90,7 +90,11 @@ def shown_task(seen: Seen, code: str, page: int, edit: int | None) -> Answer:
         # A unit that closed by per cent ticked nothing; empty boxes beside its ✅ would mislead.
         ticking = entry.checklist and (entry.ticked or entry.light is not Light.CLOSED)
         lines += [_checklist_line(entry)] if ticking else []
-    keyboard = (*_own_buttons(seen, viewed, held), *pager(f"t:{code}:", page, last))
+    keyboard = (
+        *_own_buttons(seen, viewed, held),
+        *_office_buttons(seen, viewed),
+        *pager(f"t:{code}:", page, last),
+    )
     return says("\n".join(lines), keyboard=keyboard, edit=edit)
 
 
@@ -163,6 +167,12 @@ def _own_buttons(seen: Seen, viewed: Task, held: Sequence[Entry]) -> Keyboard:
         if entry.state is not State.SUBMITTED:
             keyboard += _checklist_buttons(entry.checklist, entry.ticked, where)
     return tuple(keyboard)
+
+
+def _office_buttons(seen: Seen, viewed: Task) -> Keyboard:
+    if not may(seen.sender, Right.MARK_CASES):
+        return ()
+    return ((Button("标为典型案例", f"ct:{viewed.code}:0"),),)
 
 
 def _checklist_buttons(items: Sequence[str], ticked: Collection[str], where: str) -> Keyboard:
