@@ -95,6 +95,7 @@ def _report(each: ReportListed) -> dict[str, object]:
         "said_on": report.said_on.isoformat(),
         "state": each.fate.value,
         "reviewed_on": report.review.reviewed_on.isoformat() if report.review else None,
+        "case": each.case,
     }
 
 
@@ -123,11 +124,12 @@ def _reports_page(listed: Sequence[ReportListed]) -> str:
             _FATES[each.fate],
             each.report.review.reviewed_on if each.report.review else None,
             each.report.reporter,
+            each.case,
             each.report.text,
         )
         for each in listed
     ]
-    headings = ("报送日期", "任务", "单位", "进度%", "结果", "核验日期", "填报人", "情况")
+    headings = ("报送日期", "任务", "单位", "进度%", "结果", "核验日期", "填报人", "典型案例", "情况")
     return f"共 {len(rows)} 条填报。\n\n{table(headings, rows)}" if rows else "没有填报。"
 
 

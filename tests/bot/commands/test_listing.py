@@ -84,6 +84,7 @@ def test_reports_are_listed_in_order_of_arrival_with_their_fate(baiyuan: Termina
         "said_on": "2021-03-20",
         "state": "returned",
         "reviewed_on": "2021-03-25",
+        "case": None,
     }
     assert len(baiyuan.json("reports", "--unit", "清丰")["reports"]) == 3
     assert len(baiyuan.json("reports", "--code", "3.1", "--unit", "濮阳县")["reports"]) == 2
