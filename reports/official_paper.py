@@ -18,11 +18,15 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 TITLE_FACE: Final = "方正小标宋简体"
 HEAD_FACE: Final = "黑体"
 BODY_FACE: Final = "仿宋"
+KAI_FACE: Final = "楷体"
+PAGE_FACE: Final = "宋体"
 _INSTEAD: Final = MappingProxyType(
     {
         TITLE_FACE: "方正小标宋_GBK,华文中宋,宋体",
         HEAD_FACE: "SimHei,Noto Sans SC",
         BODY_FACE: "仿宋_GB2312,FangSong,华文仿宋",
+        KAI_FACE: "楷体_GB2312,KaiTi,华文楷体",
+        PAGE_FACE: "SimSun,华文宋体",
     }
 )
 """What Word and WPS take where a machine lacks a face."""
@@ -59,14 +63,21 @@ def add_paragraph(
     align: WD_ALIGN_PARAGRAPH = LEFT,
     indent: bool = False,
     color: RGBColor | None = None,
-) -> None:
-    """Write a paragraph; `indent` sets its first line in by two characters."""
+    leading: int | None = None,
+) -> Any:
+    """Write a paragraph and return it; `indent` sets its first line in by two characters.
+
+    `leading`: exactly that many points from line to line and between paragraphs, 28 in an official document.
+    """
     paragraph = paper.add_paragraph()
     paragraph.alignment = align
-    paragraph.paragraph_format.space_after = Pt(6)
+    paragraph.paragraph_format.space_after = Pt(0 if leading else 6)
+    if leading:
+        paragraph.paragraph_format.line_spacing = Pt(leading)
     if indent:
         paragraph.paragraph_format.first_line_indent = Pt(2 * size)
     write(paragraph, text, face=face, size=size, color=color)
+    return paragraph
 
 
 def add_table(
@@ -78,8 +89,8 @@ def add_table(
     headings: Sequence[str] = (),
     heads_columns: int = 0,
     kept_together: int = 0,
-) -> None:
-    """Draw a table of that many centimetres a column.
+) -> Any:
+    """Draw a table of that many centimetres a column, and return it.
 
     `headings` stand on every page; the first `heads_columns` columns are headings too. The last
     `kept_together` rows stay on one page.
@@ -99,6 +110,7 @@ def add_table(
     for row in table.rows[len(table.rows) - min(kept_together, len(table.rows)) : -1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+    return table
 
 
 def _narrow_margins(table: Any) -> None:
@@ -107,6 +119,25 @@ def _narrow_margins(table: Any) -> None:
     margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
     # The order of properties is the schema's: margins before the look.
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")  # noqa: SLF001  (python-docx has no way to)
+
+
+def number_pages(paper: Any) -> None:
+    """Write page numbers between dashes, odd ones to the right, even ones to the left (GB/T 9704, 7.5)."""
+    paper.settings.odd_and_even_pages_header_footer = True
+    page = paper.sections[0]
+    page.footer_distance = Mm(35 - 7 - 5)  # the dash 7 mm below the text, in a line of 5 mm
+    for footer, align in ((page.footer, RIGHT), (page.even_page_footer, LEFT)):
+        line = footer.paragraphs[0]
+        line.alignment = align
+        # One character in from the edge of the text.
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
+        write(line, "— ", face=PAGE_FACE, size=14)
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), "PAGE")
+        line._p.append(number)  # noqa: SLF001  (python-docx knows no fields)
+        write(line, "1", face=PAGE_FACE, size=14)
+        number.append(line.runs[-1]._r)  # noqa: SLF001
+        write(line, " —", face=PAGE_FACE, size=14)
 
 
 def write(paragraph: Any, text: str, *, face: str, size: int, color: RGBColor | None = None) -> None:

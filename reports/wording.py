@@ -33,6 +33,7 @@ RETURNS = MappingProxyType(
 )
 
 _NAME_UNITS = 24
+_DIGITS = ("", *"一二三四五六七八九")
 
 
 def some(names: Sequence[str], most: int) -> str:
@@ -41,3 +42,11 @@ def some(names: Sequence[str], most: int) -> str:
     The count of the rest is for the caller to say.
     """
     return "、".join(clip(name, _NAME_UNITS) for name in names[:most])
+
+
+def numeral(number: int) -> str:
+    """Write the number of a heading: 一, 十, 十二, 二十一; from 100 on in digits."""
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones]}"

@@ -9,6 +9,7 @@ from bot.commands.frame import (
     Given,
     OfficeCommand,
     OfficeGroup,
+    Refusal,
     known_by,
     office_command,
     on_day,
@@ -18,6 +19,7 @@ from bot.commands.saving import kind_of, save
 from tracker.usecases.choosing import find_unit
 from tracker.usecases.look import Look, look
 from tracker.usecases.look_at_parcels import LandSeen, LookAtParcels, look_at_land
+from tracker.usecases.look_at_publicity import LookAtPublicity, look_at_publicity
 
 
 @click.group(cls=OfficeGroup, help="把台账导出为文件。")
@@ -76,6 +78,29 @@ def calendar(given: Given, *, out: Path, unit: str | None, on: date | None, know
     found = occasions(seen, units)
     save(out, calendar_file(calendar_name(seen, units), found, at=at))
     click.echo(f"已存为 {out}：{len(found)} 个到期日。")
+
+
+@export.command(cls=OfficeCommand, help="可以公布的用地面积和典型案例：.docx 公文，公布前请核对。")
+@click.argument("out", metavar="文件.docx", type=click.Path(path_type=Path))
+@on_day
+@known_by
+@office_command
+def publicity(given: Given, *, out: Path, on: date | None, known: date | None) -> None:
+    """Write what the office may publish of land and of cases."""
+    kind_of(out, ".docx")
+    with open_office(given.settings()) as office:
+        day = on or office.today()
+        if day > office.today():
+            raise Refusal(f"{day} 还没有到，只能公布今天或以前的情况。")
+        seen = office.read(look_at_publicity, LookAtPublicity(on=day, known=known))
+    from reports.publicity import publicity_sheet
+    from reports.publicity_document import publicity_document
+
+    sheet = publicity_sheet(seen.campaign, seen.rule, seen.areas, seen.cases, on=day, known=known)
+    save(out, publicity_document(sheet))
+    click.echo(
+        f"已存为 {out}：{len(sheet.tables)} 类用地的面积，典型案例 {len(sheet.cases)} 个。公布前请核对。"
+    )
 
 
 def _land_file(land: LandSeen, kind: str) -> bytes:

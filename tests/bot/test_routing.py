@@ -227,6 +227,7 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
     samples += ["nl:-:-:-:0", "nl:qingfeng:r:o:2", "nu:-:y:c", "nt:1", "nd:1"]
     samples += ["ap:qingfeng", "ap:qingfeng:2"]
     samples += ["al:-:0", "al:qingfeng:2:new", "au", "av:1", "wd:d:1", "wd:a:1", "wr:a:1:0"]
+    samples += ["ct:3.1:0", "cm:1", "cy:1", "cl:0", "cl:0:new", "cv:1", "cx:1"]
     samples += ["dl:0", "dl:0:new", "dv:1", "do:1", "dn:1", "dr:1:0"]
     for sample in samples:
         assert sum(bool(re.fullmatch(pattern, sample)) for pattern in BUTTONS) == 1, sample
