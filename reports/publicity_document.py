@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from docx.shared import Pt
+
 from reports.official_paper import (
     BODY_FACE,
     CENTER,
@@ -30,40 +32,41 @@ def publicity_document(sheet: PublicitySheet) -> bytes:
     paper = official_paper()
     number_pages(paper)
     _title(paper, sheet.title)
-    _say(paper, "")
-    _say(paper, sheet.opening)
+    _apart(_say(paper, sheet.opening))
     for table in sheet.tables:
         _area_table(paper, table)
-    _head(paper, "说明：", face=HEAD_FACE)
+    _keep(_say(paper, "说明：", face=HEAD_FACE))
     for note in sheet.notes:
         _say(paper, note)
     if sheet.enclosure:
-        _say(paper, "")
-        _say(paper, sheet.enclosure)
-    # No page has the signature alone.
-    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+        _apart(_say(paper, sheet.enclosure))
     _sign(paper, sheet)
     if sheet.cases:
         _cases(paper, sheet)
     return as_bytes(paper, title=sheet.title, author=sheet.signed_by)
 
 
-def _title(paper: Any, text: str) -> None:
-    add_paragraph(paper, text, face=TITLE_FACE, size=22, align=CENTER, leading=_TITLE_LEADING)
+def _title(paper: Any, text: str) -> Any:
+    return add_paragraph(paper, text, face=TITLE_FACE, size=22, align=CENTER, leading=_TITLE_LEADING)
 
 
 def _say(paper: Any, text: str, *, face: str = BODY_FACE) -> Any:
     return add_paragraph(paper, text, face=face, indent=True, leading=_LEADING)
 
 
-def _head(paper: Any, text: str, *, face: str) -> None:
-    """Write what no page ends with."""
-    _say(paper, text, face=face).paragraph_format.keep_with_next = True
+def _keep(paragraph: Any) -> None:
+    """Let no page end with a paragraph."""
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _apart(paragraph: Any) -> None:
+    """Leave a line free above a paragraph."""
+    paragraph.paragraph_format.space_before = Pt(_LEADING)
 
 
 def _area_table(paper: Any, content: AreaTable) -> None:
-    _head(paper, content.heading, face=HEAD_FACE)
-    _head(paper, content.sentence, face=BODY_FACE)
+    _keep(_say(paper, content.heading, face=HEAD_FACE))
+    _keep(_say(paper, content.sentence))
     figures = len(content.columns) - _NAMES
     widths = (_PAGE - _UNIT - figures * _FIGURE, _UNIT, *[_FIGURE] * figures)
     table = add_table(paper, content.rows, widths, size=10, headings=content.columns)
@@ -73,24 +76,26 @@ def _area_table(paper: Any, content: AreaTable) -> None:
 
 
 def _sign(paper: Any, sheet: PublicitySheet) -> None:
-    _head(paper, "", face=BODY_FACE)
+    # No page has the signature alone.
+    _keep(paper.paragraphs[-1])
     signed_by = add_paragraph(paper, sheet.signed_by, align=RIGHT, leading=_LEADING)
-    signed_by.paragraph_format.keep_with_next = True
+    _apart(signed_by)
+    _keep(signed_by)
     add_paragraph(paper, sheet.signed_on, align=RIGHT, leading=_LEADING)
 
 
 def _cases(paper: Any, sheet: PublicitySheet) -> None:
     label = add_paragraph(paper, "附件", face=HEAD_FACE, leading=_LEADING)
     label.paragraph_format.page_break_before = True
-    _say(paper, "")
-    _title(paper, sheet.cases_title)
+    _apart(_title(paper, sheet.cases_title))
     for case in sheet.cases:
-        _say(paper, "")
         _case(paper, case)
 
 
 def _case(paper: Any, case: CaseText) -> None:
-    _head(paper, case.title, face=KAI_FACE)
-    _head(paper, case.source, face=BODY_FACE)
+    title = _say(paper, case.title, face=KAI_FACE)
+    _apart(title)
+    _keep(title)
+    _keep(_say(paper, case.source))
     for line in case.lines:
         _say(paper, line)
