@@ -69,7 +69,7 @@ def _area_table(paper: Any, content: AreaTable) -> None:
     _keep(_say(paper, content.sentence))
     figures = len(content.columns) - _NAMES
     widths = (_PAGE - _UNIT - figures * _FIGURE, _UNIT, *[_FIGURE] * figures)
-    table = add_table(paper, content.rows, widths, size=10, headings=content.columns)
+    table = add_table(paper, content.rows, widths, size=10, headings=content.columns, kept_together=2)
     for row in table.rows:
         for cell in row.cells[_NAMES:]:
             cell.paragraphs[0].alignment = RIGHT
