@@ -30,7 +30,7 @@ async def test_the_way_leads_from_an_approval_over_the_words_and_the_title_to_th
     done = await phones.press(OFFICE, shown.button("确认"))
     assert done.text == f"已标为典型案例：\n⭐ {TITLE}\n      3.1 清丰县 6月25日填报"
     assert (published(phones.act), done.notices) == ([TITLE], ())
-    assert words.NOT_UNDERSTOOD in (await phones.say(OFFICE, "再写一句")).text
+    assert "没有看懂这条消息" in (await phones.say(OFFICE, "再写一句")).text
 
 
 async def test_a_submission_that_waits_may_be_marked_too(phones: Telephones) -> None:
@@ -119,7 +119,7 @@ async def test_a_title_that_comes_after_anothers_mark_is_too_late(phones: Teleph
     mark(phones.act, made.report_id, "先到的标题")
     late = await phones.say(OFFICE, TITLE)
     assert (late.outcome, "已经标为典型案例“先到的标题”" in late.text) == ("done", True)
-    assert words.NOT_UNDERSTOOD in (await phones.say(OFFICE, TITLE)).text
+    assert "没有看懂这条消息" in (await phones.say(OFFICE, TITLE)).text
 
 
 async def test_a_confirmation_after_anothers_mark_is_refused(phones: Telephones) -> None:
