@@ -8,7 +8,7 @@ from config.account import read_account
 from config.boundaries import read_boundaries
 from config.cadence import read_ladder, read_lights, read_notices, read_phases, read_returns
 from config.faults import CampaignFaults, Fault
-from config.ledger import LedgerReader
+from config.ledger import LedgerReader, read_annex
 from config.measures import read_assessment, read_goals, read_sanctions, read_scoring
 from config.organisations import read_leading_group, read_roster
 from config.parks import read_parks, read_stated_totals
@@ -71,6 +71,7 @@ def _read(root: Table) -> Campaign | None:
     account, boundaries = read_account(root), read_boundaries(root)
     publicity = read_publicity(root)
     stated_totals, leading_group = read_stated_totals(root, parks), read_leading_group(root, roster)
+    annex = read_annex(root)
     root.finish()
     if lights is None or ladder is None or notices is None:
         return None
@@ -98,6 +99,8 @@ def _read(root: Table) -> Campaign | None:
         publicity=publicity,
         stated_totals=stated_totals,
         leading_group=leading_group,
+        collectives=roster.collectives,
+        annex=annex,
     )
 
 

@@ -5,11 +5,24 @@ from datetime import date
 
 from config.roster import Names, Roster
 from config.table import Table
-from tracker.due_text import stated_days
-from tracker.plan import ChecklistItem, Indicator, Milestone, Task
+from config.unit_list import read_units
+from tracker.due_text import days_in, stated_days
+from tracker.plan import Annex, ChecklistItem, Indicator, Milestone, Task
 
 _TASK_CODE = re.compile(r"[1-9][0-9]*\.[1-9][0-9]*")
 _OBLIGATION_CODE = re.compile(r"O[1-9][0-9]*")
+
+
+def read_annex(root: Table) -> Annex | None:
+    """Read what stands around the plan's own table of tasks."""
+    table = root.table("annex", required=False)
+    if table is None:
+        return None
+    annex = Annex(
+        label=table.text("label"), title=table.text("title"), note=table.text("note", required=False)
+    )
+    table.finish()
+    return annex
 
 
 class LedgerReader:
@@ -54,6 +67,8 @@ class LedgerReader:
             due_text=table.text("due_text"),
             lead=lead,
             supporting=supporting,
+            lead_text=self._wording(table, "lead", lead, ()),
+            supporting_text=self._wording(table, "supporting", supporting, lead),
             checklist=self._checklist(table),
             milestones=self._milestones(table),
             note=table.text("note", required=False),
@@ -104,6 +119,23 @@ class LedgerReader:
         # A unit named in both columns is lead (FACTS 2).
         return lead.units, tuple(name for name in supporting.units if name not in lead.units)
 
+    def _wording(self, table: Table, column: str, units: tuple[str, ...], apart: tuple[str, ...]) -> str:
+        """Read how the plan's own table names the units of a column; it names the same, but for `apart`."""
+        text = table.text(f"{column}_text", required=False)
+        if not text or not table.sound(column):
+            return text
+        named = [
+            each.name
+            for each in read_units(text, self._roster.known_names).mentions
+            if column != "lead" or each.leads is not False
+        ]
+        read = {unit for name in named for unit in self._roster.members(name)} - set(apart)
+        differing = [*(f"多{name}" for name in sorted(read - set(units)))]
+        differing += [f"少{name}" for name in units if name not in read]
+        if differing:
+            table.fault(f"{column}_text", f"“{text}”与 {column} 不符：原文{'、'.join(differing)}。")
+        return text
+
     def _checklist(self, task: Table) -> tuple[ChecklistItem, ...]:
         table = task.table("checklist", required=False)
         if table is None:
@@ -152,6 +184,7 @@ def _report_written_twice(table: Table, lead: Names, supporting: Names) -> None:
 
 def _check_wording(table: Table, key: str, wording: str, due_on: date) -> None:
     stated = stated_days(wording)
-    if table.sound("due_on") and stated and due_on not in stated:
+    possible = {each.day for each in days_in(wording, due_on.year)}
+    if table.sound("due_on") and stated and due_on not in possible:
         days = "或".join(str(day) for day in sorted(stated))
         table.fault("due_on", f"{due_on} 与 {key}“{wording}”不符，按原文应为 {days}。")

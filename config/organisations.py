@@ -22,7 +22,6 @@ def read_roster(root: Table) -> Roster:
         root.fault("units", f"负责督查的单位（inspects = true）至多一个，现有{'、'.join(supervisors)}。")
     for table in root.tables("groups", named_by="name", required=False):
         roster.add_group(table, table.text("name"), roster.names(table, "units"))
-        table.text("source", required=False)  # for the reader of the file
         table.finish()
     return roster
 

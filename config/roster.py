@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from config.faults import did_you_mean
 from config.table import Table
+from config.unit_list import KnownNames
 from config.words import Words
-from tracker.plan import Unit
+from tracker.plan import Collective, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Roster:
     def __init__(self) -> None:
         self.units: list[Unit] = []
         self._words: Words[Unit] = Words()
-        self._groups: dict[str, tuple[str, ...]] = {}
+        self._groups: dict[str, Collective] = {}
 
     def add_unit(self, table: Table, unit: Unit) -> None:
         """Add a unit; a word that already means another one is a fault."""
@@ -33,7 +34,23 @@ class Roster:
         """Add a group under a name that no unit and no other group has."""
         if name in self._groups or name in self._words:
             table.fault("name", f"“{name}”已是一个单位或单位组的名称。")
-        self._groups[name] = members.units
+        source = table.text("source", required=False)
+        self._groups[name] = Collective(name=name, units=members.units, source=source)
+
+    @property
+    def collectives(self) -> tuple[Collective, ...]:
+        """The groups, in the file's order."""
+        return tuple(self._groups.values())
+
+    @property
+    def known_names(self) -> KnownNames:
+        """What a wording can call units and groups."""
+        units = {word: self._words.name(word) for word in self._words}
+        return KnownNames(units | {name: name for name in self._groups})
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the units of a group, or the unit of that name."""
+        return self._groups[name].units if name in self._groups else (name,)
 
     def unit(self, table: Table, key: str, *, required: bool = True) -> str:
         """Read one unit and return its canonical name, or nothing."""
@@ -52,7 +69,7 @@ class Roster:
             if unit is None and word not in self._groups:
                 table.fault(key, self._unknown(word))
                 continue
-            members = (unit.name,) if unit else self._groups[word]
+            members = self.members(unit.name if unit else word)
             self._report_overlap(table, key, word, members, met)
             met |= dict.fromkeys(members, word)
             written.append(unit.name if unit else word)

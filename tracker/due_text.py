@@ -66,7 +66,7 @@ def days_in(text: str, year: int | None = None) -> tuple[StatedDay, ...]:
             continue
         in_year = year if stated_in is None else stated_in
         before = plain.startswith("前", each.end())
-        if in_year in _YEARS and (day := _last_day(each, in_year, before=before)):
+        if in_year is not None and in_year in _YEARS and (day := _last_day(each, in_year, before=before)):
             assumed = "；".join(_assumptions(each, year if stated_in is None else None, before=before))
             days.append(StatedDay(words=each[0], day=day, assumed=assumed))
     return tuple(days)

@@ -74,6 +74,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Collective:
+    """A name by which the plan means several units: 各县（区）政府."""
+
+    name: str
+    units: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Governs:
     """A park belongs to a unit from `from_on` on, until the next row of the same park."""
 
@@ -143,6 +152,7 @@ class Task:
     """A row of the ledger, or an obligation of the body (`due_on` None: no date until the office sets one).
 
     `lead` and `supporting` are unit names in ledger order; an obligation has its units in `obliged`.
+    `lead_text` and `supporting_text` are how the plan's own table names them, empty where nobody noted it.
     """
 
     code: str
@@ -152,6 +162,8 @@ class Task:
     due_text: str
     lead: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
+    lead_text: str = ""
+    supporting_text: str = ""
     obliged: tuple[str, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -211,6 +223,15 @@ class Seat:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """What stands around the plan's own table of tasks: 附件2, its title, its 说明."""
+
+    label: str
+    title: str
+    note: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
     """A whole campaign, valid by construction; see `config.campaign.load`.
@@ -242,6 +263,8 @@ class Campaign:
     publicity: Publicity | None = None
     stated_totals: StatedTotals | None = None
     leading_group: tuple[Seat, ...] = ()
+    collectives: tuple[Collective, ...] = ()
+    annex: Annex | None = None
 
     @property
     def area_goal(self) -> Goal | None:

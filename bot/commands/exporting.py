@@ -80,6 +80,25 @@ def calendar(given: Given, *, out: Path, unit: str | None, on: date | None, know
     click.echo(f"已存为 {out}：{len(found)} 个到期日。")
 
 
+@export.command(cls=OfficeCommand, help="方案的工作台账（附件2），公文格式的 .docx；调整过的时限在表下注明。")
+@click.argument("out", metavar="文件.docx", type=click.Path(path_type=Path))
+@on_day
+@known_by
+@office_command
+def annex(given: Given, *, out: Path, on: date | None, known: date | None) -> None:
+    """Write Annex 2 as the plan has it, with the orders that moved its dates."""
+    kind_of(out, ".docx")
+    with open_office(given.settings()) as office:
+        seen = office.read(look, Look(on=on or office.today(), known=known))
+    from reports.annex_document import annex_document
+    from reports.annex_sheet import annex_sheet
+
+    sheet = annex_sheet(seen.campaign, seen.holdings, seen.on)
+    save(out, annex_document(sheet))
+    tasks = sum(len(block.rows) for block in sheet.blocks)
+    click.echo(f"已存为 {out}：{len(sheet.blocks)} 项指标，{tasks} 项任务。")
+
+
 @export.command(cls=OfficeCommand, help="可以公布的用地面积和典型案例：.docx 公文，公布前请核对。")
 @click.argument("out", metavar="文件.docx", type=click.Path(path_type=Path))
 @on_day

@@ -144,6 +144,13 @@ def test_lists_come_in_the_order_of_the_units_however_they_are_written() -> None
     assert campaign.tasks[0].lead == ("东山县", "西山县")
 
 
+def test_a_wording_may_say_in_the_cell_itself_who_leads() -> None:
+    named = 'lead = ["东山县"]\nlead_text = "东山县（牵头）、西山县等"\n'
+    task = read_campaign(CITY.replace('lead = ["东山县"]\n', named)).task("1.2")
+    assert task is not None
+    assert task.lead_text == "东山县（牵头）、西山县等"
+
+
 def test_a_park_may_change_hands() -> None:
     campaign = read_campaign(
         CITY

@@ -10,6 +10,18 @@ TASK_2_2 = 'code = "2.2"\nindicator = 2\n'
 LEAD_3_2 = f'lead = ["市自然资源和规划局"]\nsupporting = ["{EIGHT}"]\nsource = "附件2、二（三）2"'
 
 MUTATIONS = {
+    "a wording that names another unit": (
+        'supporting_text = "市发展改革委、税务局"',
+        'supporting_text = "市发展改革委、审计局"',
+        "tasks 2.1 · supporting_text",
+        "“市发展改革委、审计局”与 supporting 不符：原文多市审计局、少市税务局。",
+    ),
+    "an annex without a title": (
+        'title = "全市产业集聚区“百园增效”行动推进工作台账"\n',
+        "",
+        "annex · title",
+        "缺少 title。",
+    ),
     "a task code twice": (
         TASK_3_2,
         'code = "3.1"\nindicator = 3\n',

@@ -1,14 +1,18 @@
 import json
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
+from bot.commands.office import open_office
+from config.settings import from_environment
 from tests.bot.commands.conftest import Terminal
 from tests.bot.commands.parcel_files import GOOD, OTHER, parcels
 from tests.tracker.drawing_land import box, collection, feature, polygon
+from tracker.usecases.move_date import MoveDate, move_date
 
 
 @pytest.fixture
@@ -26,6 +30,32 @@ def opened(june: Terminal, *words: str) -> Any:
 def rows(sheet: Any) -> list[dict[str, Any]]:
     header, *others = sheet.iter_rows(values_only=True)
     return [dict(zip(header, each, strict=True)) for each in others]
+
+
+def test_the_annex_has_the_orders_that_moved_its_dates(june: Terminal) -> None:
+    with open_office(from_environment(june.folder / ".env")) as office:
+        moved = MoveDate(
+            code="2.1",
+            unit=None,
+            due_on=date(2021, 7, 31),
+            document="濮百园办〔2021〕5号",
+            reason="规程晚到",
+            on=date(2021, 6, 10),
+            at=office.clock.now(),
+        )
+        office.write(move_date, moved)
+    said = june("export", "annex", "附件2.docx")
+    assert (said.code, said.out) == (0, "已存为 附件2.docx：5 项指标，13 项任务。\n")
+    paper = Document(str(june.folder / "附件2.docx"))
+    assert paper.tables[0].rows[3].cells[3].text == "2021年6月底前〔注1〕"
+    assert paper.paragraphs[-1].text.startswith("〔注1〕濮百园办〔2021〕5号")
+    june("export", "annex", "before.docx", "--on", "2021-06-09")
+    assert "注1" not in Document(str(june.folder / "before.docx")).paragraphs[-1].text
+
+
+def test_the_annex_is_a_docx_and_nothing_else(june: Terminal) -> None:
+    said = june("export", "annex", "附件2.doc")
+    assert (said.code, said.err) == (1, "只能导出 .docx，请改“附件2.doc”的扩展名。\n")
 
 
 def test_a_workbook_has_every_parcel_with_its_exact_values(june: Terminal) -> None:
