@@ -15,7 +15,7 @@ COMMANDS = {
     "init": "bot.commands.opening:init",
     "run": "bot.commands.serving:run",
     "demo": "bot.commands.serving:demo",
-    "campaign": "bot.commands.opening:campaign",
+    "campaign": "bot.commands.campaign_files:campaign",
     "ledger": "bot.commands.looking:ledger",
     "status": "bot.commands.looking:status",
     "overdue": "bot.commands.looking:overdue",

@@ -14,6 +14,8 @@ _AND_OTHERS = re.compile(
     r"(?:等(?:市直|市级)?(?:有关|相关)?(?:职能)?(?:部门|单位)?(?:和单位|及单位)?|等(?:有关|相关).*)$"
 )
 _AND = re.compile(r"(?<=[局委办部厅府会县区])(?:以及|和|及|与)(?=\w+[局委办部厅府会县区]$)")
+_SEAT = re.compile("[市县区]?(?:委|政府|人民政府|委[市县区]政府)")
+"""Where a line's end follows, its office or its 督查室 does too."""
 _SEPARATORS = "、，,；;。/／|"
 _MOST_IN_A_NAME = 6
 """Pieces of which one name can consist: 各县（区）政府，开发区、工业园区管委会 are three."""
@@ -144,7 +146,7 @@ def _cut(text: str, *, keep_separators: bool = False) -> Iterator[tuple[str, boo
             piece, after_space = "", False
         elif not character.isspace():
             piece += character
-        elif depth <= 0 and unit_like(piece):
+        elif depth <= 0 and unit_like(piece) and not _SEAT.fullmatch(piece):
             yield piece, after_space
             piece, after_space = "", True
     yield piece, after_space
@@ -162,7 +164,8 @@ def _mended(cut: Iterable[tuple[str, bool]]) -> list[str]:
 
 
 def _is_torn(piece: str) -> bool:
-    return piece.startswith(("（", "(")) or (len(piece) <= 2 and piece[:1] not in "市县区省各")
+    whole = piece[:1] in "市县区省各" or piece[-1:] in "县区市旗乡镇"
+    return piece.startswith(("（", "(")) or (len(piece) <= 2 and not whole)
 
 
 def _unmarked(piece: str) -> str:

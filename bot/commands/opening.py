@@ -1,13 +1,10 @@
-"""Making ready: `init`, and `campaign check`."""
-
-from pathlib import Path
+"""Making ready: `init`."""
 
 import click
 from sqlalchemy import Connection
 
-from bot.commands.frame import Given, OfficeCommand, OfficeGroup, Refusal, office_command
+from bot.commands.frame import Given, OfficeCommand, Refusal, office_command
 from bot.commands.office import TOO_NEW, Office, is_newer, unchecked_office
-from config.campaign import CampaignFaults, load
 from reminders.schedule import open_cursors, standing_jobs
 from tracker.plan import Campaign
 from tracker.store.books import Books
@@ -52,22 +49,3 @@ def _loaded(campaign: Campaign, opened: CampaignOpened) -> str:
     lines += [f"{len(campaign.tasks)} 项任务，{assigned} 项分工，另有台账外义务 {obliged} 项。"]
     lines += [f"新载入 {opened.assignments} 项，新增管理员 {opened.admins} 人。"]
     return "\n".join(lines)
-
-
-@click.group(cls=OfficeGroup, help="检查方案文件。")
-def campaign() -> None:
-    """Hold what is done with a campaign file alone."""
-
-
-@campaign.command(help="逐条列出方案文件的错误及其位置；没有错误则输出 ok。")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@office_command
-def check(_given: Given, file: Path) -> None:
-    """Print every fault of a campaign file, or `ok`."""
-    try:
-        load(file)
-    except CampaignFaults as faults:
-        # The faults are the answer that was asked for; the exit code tells a script that there are some.
-        click.echo(str(faults))
-        raise Refusal(f"共 {len(faults.faults)} 处错误。") from None
-    click.echo("ok")

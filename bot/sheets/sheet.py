@@ -62,7 +62,7 @@ def headed_lines(path: Path, columns: Synonyms, limits: Limits, *, optional: Col
         raise UnreadableSheet(f"文件 {path.name} 只有表头，没有内容。")
     below = chain(first[headings.through :], lines)
     return Headed(
-        headings=headings, titles=tuple(first[: headings.above]), below=_no_more_than(limits.most_rows, below)
+        headings=headings, titles=tuple(first[: headings.above]), below=no_more_than(limits.most_rows, below)
     )
 
 
@@ -90,7 +90,11 @@ def faults(line: Line, headings: Headings) -> Iterator[RefusedRow]:
             yield RefusedRow(row=line.number, column=f"第 {place + 1} 列", value=cell, reason=reason)
 
 
-def _lines(path: Path, limits: Limits) -> Iterator[Line]:
+def looked_into(path: Path, limits: Limits, *, old: str, new: str) -> bool:
+    """Whether a file is packed as .xlsx and .docx are; `old` and `new` are the kinds that its reader knows.
+
+    Raises `UnreadableSheet` for one that cannot be opened, is too large, old or encrypted.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -99,14 +103,14 @@ def _lines(path: Path, limits: Limits) -> Iterator[Line]:
         raise UnreadableSheet(f"读不了文件 {path}（{why(error)}）。") from None
     if size > limits.most_bytes:
         raise UnreadableSheet(f"文件超过 {limits.most_bytes // MEGABYTE} MB，请分成几个文件。")
-    return _lines_of_kind(path, head, limits)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableSheet(f"这是旧版 {old} 文件，或加了密码的文件：请去掉密码，另存为 {new}。")
+    return head.startswith(b"PK\x03\x04")
 
 
-def _lines_of_kind(path: Path, head: bytes, limits: Limits) -> Iterator[Line]:
-    zipped, old_office = head.startswith(b"PK\x03\x04"), head.startswith(b"\xd0\xcf\x11\xe0")
+def _lines(path: Path, limits: Limits) -> Iterator[Line]:
+    zipped = looked_into(path, limits, old=".xls", new=".xlsx")
     match path.suffix.lower():
-        case _ if old_office:
-            raise UnreadableSheet("这是旧版 .xls 文件，或加了密码的文件：请去掉密码，另存为 .xlsx。")
         case ".xlsx" if zipped:
             from bot.sheets.xlsx_lines import xlsx_lines
 
@@ -121,7 +125,8 @@ def _lines_of_kind(path: Path, head: bytes, limits: Limits) -> Iterator[Line]:
             raise UnreadableSheet("只能读取 .csv 或 .xlsx 文件。")
 
 
-def _no_more_than(most: int, lines: Iterator[Line]) -> Iterator[Line]:
+def no_more_than(most: int, lines: Iterator[Line]) -> Iterator[Line]:
+    """Yield the lines. Raises `UnreadableSheet` where they are more."""
     for count, line in enumerate(lines, start=1):
         if count > most:
             raise UnreadableSheet(f"文件超过 {most:,} 行，请分成几个文件。")

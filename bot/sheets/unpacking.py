@@ -1,4 +1,4 @@
-"""What an .xlsx file unpacks to, looked at piece by piece before anything of it is parsed."""
+"""What an .xlsx or .docx file unpacks to, looked at piece by piece before anything of it is parsed."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from bot.sheets.lines import Limits, UnreadableSheet
 _CHUNK = 1 << 16
 _SHEET = re.compile(r"xl/worksheets/.*", re.IGNORECASE)
 _STRINGS = re.compile(r"xl/sharedStrings.*", re.IGNORECASE)
-_PICTURES = re.compile(r"xl/(media|embeddings|drawings|charts)/.*", re.IGNORECASE)
+_PICTURES = re.compile(r"(xl|word)/(media|embeddings|drawings|charts)/.*", re.IGNORECASE)
 _MOST_OF_OTHERS = 32 << 20
 """Bytes of styles, names and the like: they are parsed whole, at many times their size."""
 _MOST_WITHOUT_ROW = 16 << 20
