@@ -31,6 +31,7 @@ class LedgerReader:
     def __init__(self, root: Table, roster: Roster, issued_on: date) -> None:
         self._root = root
         self._roster = roster
+        self._known = roster.known_names()
         self._issued_on = issued_on
         self._codes: set[str] = set()
         self._indicators = self._read_indicators()
@@ -126,7 +127,7 @@ class LedgerReader:
             return text
         named = [
             each.name
-            for each in read_units(text, self._roster.known_names).mentions
+            for each in read_units(text, self._known).mentions
             if column != "lead" or each.leads is not False
         ]
         read = {unit for name in named for unit in self._roster.members(name)} - set(apart)

@@ -42,9 +42,8 @@ class Roster:
         """The groups, in the file's order."""
         return tuple(self._groups.values())
 
-    @property
     def known_names(self) -> KnownNames:
-        """What a wording can call units and groups."""
+        """Return what a wording can call units and groups."""
         units = {word: self._words.name(word) for word in self._words}
         return KnownNames(units | {name: name for name in self._groups})
 

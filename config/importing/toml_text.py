@@ -88,7 +88,8 @@ def _collective(each: Collective) -> Table:
     table.add("units", list(each.units))
     if not each.units:
         table["units"].comment(f"{_OPEN}：包括哪些单位")
-    table.add("source", each.source)
+    if each.source:
+        table.add("source", each.source)
     return table
 
 
