@@ -26,7 +26,7 @@ def annex_document(sheet: AnnexSheet) -> bytes:
     """Write the file; the same sheet gives the same words."""
     paper = official_paper()
     number_pages(paper)
-    # The label stands in the first line of the page, the title in the third (GB/T 9704, 7.3.4).
+    # The label stands in the first line of the page, the title in the third (GB/T 9704, 7.3.7).
     add_paragraph(paper, sheet.label, face=HEAD_FACE)
     add_paragraph(paper, "")
     add_paragraph(paper, sheet.title, face=TITLE_FACE, size=22, align=CENTER)

@@ -53,7 +53,7 @@ def annex_sheet(campaign: Campaign, holdings: Iterable[Holdings], on: date) -> A
     annex = campaign.annex
     said = [f"说明：{annex.note}"] if annex and annex.note else []
     return AnnexSheet(
-        # An annex that is not bound with its document carries the document's number (GB/T 9704, 7.3.4).
+        # An annex that is not bound with its document carries the document's number (GB/T 9704, 7.3.7).
         label=f"{campaign.document}{annex.label if annex else '附件'}",
         title=annex.title if annex else f"{campaign.title}工作台账",
         author=campaign.office.name,

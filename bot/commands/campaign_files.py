@@ -16,6 +16,7 @@ from bot.commands.frame import (
     office_command,
     print_json,
 )
+from bot.commands.saving import kind_of
 from bot.files import why
 from config.campaign import CampaignFaults, load, read_campaign
 from config.faults import Fault
@@ -58,8 +59,7 @@ def check(_given: Given, file: Path) -> None:
 def import_(given: Given, /, *, plan: Path, out: Path, as_json: bool) -> None:
     """Read a plan's table of tasks into a new campaign file."""
     office = load(given.settings().campaign)
-    if out.suffix.lower() != ".toml":
-        raise Refusal(f"方案文件以 .toml 结尾，请改“{out.name}”的扩展名。")
+    kind_of(out, ".toml")
     if out.exists():
         raise Refusal(f"已有文件 {out}，没有改动它：请另起一个名称。")
     # Only this command needs these libraries, and they take their time to load.
@@ -86,9 +86,15 @@ def _checked(text: str) -> tuple[Campaign | None, tuple[Fault, ...]]:
 
 
 def _write_new(out: Path, text: str) -> None:
+    """Write a file that was not there; what is written by half is taken away again. Raises `Refusal`."""
     try:
         with out.open("x", encoding="utf-8") as file:
-            file.write(text)
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                out.unlink()
+                raise
     except FileExistsError:
         raise Refusal(f"已有文件 {out}，没有改动它：请另起一个名称。") from None
     except OSError as error:

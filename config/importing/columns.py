@@ -42,8 +42,9 @@ class _Kind(Enum):
 class Columns:
     """Where each column stands: `lead` is there, or `shared`, one column for whoever leads and supports.
 
-    `through` is how many rows the titles and headings take; `unused` are headings that nobody reads;
-    `first_leads`: the heading itself says that the first one named leads.
+    `first_leads`: the heading itself says that the first one named leads. `responsible_lead`: the leading
+    column is called 责任单位, beside one of 配合单位. `through` is how many rows titles and headings take,
+    `words` all that stands in the one or two rows of headings; `unused` are headings that nobody reads.
     """
 
     headings: tuple[str, ...]
@@ -58,24 +59,26 @@ class Columns:
     first_leads: bool
     responsible_lead: bool
     unused: tuple[str, ...]
+    words: frozenset[str]
 
     def heading(self, place: int | None) -> str:
         """Return what a column is called, without breaks."""
         return "" if place is None else self.headings[place]
 
     def again(self, row: Row) -> bool:
-        """Whether a row only repeats the headings, as on a new page."""
-        words = [(place, "".join(text.split())) for place, text in row.own]
-        return bool(words) and all(
-            word == self.heading(place) for place, word in words if place < len(self.headings)
-        )
+        """Whether a row only repeats the headings, or one row of them, as on a new page."""
+        return bool(row.own) and all(word in self.words for word in _words(row))
 
 
 def find_columns(rows: Sequence[Row]) -> Columns | None:
     """Find the row, or two rows one above the other, that head a ledger; None in any other table."""
     few = rows[:_WITHIN]
-    one_row = [_columns(row, place + 1) for place, row in enumerate(few)]
-    two_rows = [_columns(_joined(*pair), place + 2) for place, pair in enumerate(pairwise(few))]
+    one_row = [_columns(row, place + 1, _words(row)) for place, row in enumerate(few)]
+    two_rows = [
+        _columns(_joined(upper, lower), place + 2, _words(upper) | _words(lower))
+        for place, (upper, lower) in enumerate(pairwise(few))
+        if len(upper.own) > 1  # a title is no upper half of headings
+    ]
     found = [each for each in (*one_row, *two_rows) if each is not None]
     # Of those that have most of the columns the topmost: what it leaves above are titles.
     return max(found, key=lambda each: (_richness(each), -each.through), default=None)
@@ -86,7 +89,7 @@ def _richness(columns: Columns) -> int:
     return sum(place is not None for place in places) + len(columns.supporting)
 
 
-def _columns(row: Row, through: int) -> Columns | None:
+def _columns(row: Row, through: int, words: frozenset[str]) -> Columns | None:
     headings = tuple("".join(cell.text.split()) for cell in row.cells)
     kinds = list(_kinds(headings))
     what = [place for place, kind in enumerate(kinds) if kind is _Kind.WHAT]
@@ -116,6 +119,7 @@ def _columns(row: Row, through: int) -> Columns | None:
         first_leads=shared is not None and "牵头" in "".join(_IN_BRACKETS.findall(headings[shared])),
         responsible_lead=responsible_lead,
         unused=(),
+        words=words,
     )
     return replace(found, unused=tuple(_unused(found)))
 
@@ -166,6 +170,10 @@ def _unused(columns: Columns) -> Iterator[str]:
     for place, heading in enumerate(columns.headings):
         if heading and place not in used and place not in columns.supporting:
             yield heading
+
+
+def _words(row: Row) -> frozenset[str]:
+    return frozenset("".join(text.split()) for _, text in row.own)
 
 
 def _joined(upper: Row, lower: Row) -> Row:

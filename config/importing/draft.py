@@ -46,31 +46,12 @@ def draft_campaign(paper: Paper, office: Campaign, *, same_city: bool) -> Draft:
     """
     findings = Findings()
     ledger = read_ledger(paper, findings)
-    heading = read_heading(paper, ledger, findings)
-    same_plan = bool(heading.document) and heading.document == office.document
-    if same_plan:
-        heading = _as_known(heading, office)
-        findings.note("方案", heading.document, "就是现用方案：名称、印发日期和单位名单照现用方案。")
-    elif same_city:
-        findings.note("单位", "", f"单位名单照 {office.short}（{office.document}）的方案文件。")
-    city = office if same_plan or same_city else None
+    heading, city = _whose(read_heading(paper, ledger, findings), office, findings, same_city=same_city)
     _ask_about(heading, findings)
     known = known_names(ledger.rows, city)
-    indicators, numbers = _indicators(ledger, heading, findings)
     read = [(row, read_responsible(row, known, findings)) for row in ledger.rows]
     units, collectives = units_of(list(_named(read)), city, findings)
-    members = {each.name: each.units for each in collectives}
-    tasks = tuple(
-        DraftTask(
-            code="",
-            indicator=number,
-            content=row.content,
-            deadline=_deadline(row, heading, findings),
-            responsible=_apart(responsible, members, row.place, findings),
-            source=f"{heading.label}{row.place}",
-        )
-        for (row, responsible), number in zip(read, numbers, strict=True)
-    )
+    indicators, numbers = _indicators(ledger, heading, findings)
     findings.note("提醒和三色灯", "", f"沿用 {office.short} 现用的数字（办公室暂定）。")
     return Draft(
         paper=paper.name,
@@ -79,9 +60,44 @@ def draft_campaign(paper: Paper, office: Campaign, *, same_city: bool) -> Draft:
         units=units,
         collectives=collectives,
         indicators=indicators,
-        tasks=tuple(_coded(tasks)),
+        tasks=tuple(_tasks(read, numbers, heading, collectives, findings)),
         findings=findings,
     )
+
+
+def _whose(
+    heading: Heading, office: Campaign, findings: Findings, *, same_city: bool
+) -> tuple[Heading, Campaign | None]:
+    """Return what is known of the plan, and the campaign whose roster is its city's."""
+    if heading.document and heading.document == office.document:
+        findings.note("方案", heading.document, "就是现用方案：名称、印发日期和单位名单照现用方案。")
+        return _as_known(heading, office), office
+    if same_city:
+        findings.note("单位", "", f"单位名单照 {office.short}（{office.document}）的方案文件。")
+        return heading, office
+    return heading, None
+
+
+def _tasks(
+    read: Sequence[tuple[LedgerRow, Responsible]],
+    numbers: Sequence[int],
+    heading: Heading,
+    collectives: Sequence[Collective],
+    findings: Findings,
+) -> Iterator[DraftTask]:
+    """Yield the tasks indicator by indicator, numbered within each."""
+    members = {each.name: each.units for each in collectives}
+    counts: dict[int, int] = {}
+    for number, (row, responsible) in sorted(zip(numbers, read, strict=True), key=lambda each: each[0]):
+        counts[number] = counts.get(number, 0) + 1
+        yield DraftTask(
+            code=f"{number}.{counts[number]}",
+            indicator=number,
+            content=row.content,
+            deadline=_deadline(row, heading, findings),
+            responsible=_apart(responsible, members, row.place, findings),
+            source=f"{heading.label}{row.place}",
+        )
 
 
 def _as_known(heading: Heading, office: Campaign) -> Heading:
@@ -165,11 +181,3 @@ def _deadline(row: LedgerRow, heading: Heading, findings: Findings) -> Deadline:
     if row.marked:
         findings.ask(place, row.due, "注明时限调整过：方案文件写原时限，调整请用 /extend 下达。", row.due)
     return deadline
-
-
-def _coded(tasks: Sequence[DraftTask]) -> Iterator[DraftTask]:
-    """Yield the tasks indicator by indicator, numbered within each."""
-    counts: dict[int, int] = {}
-    for task in sorted(tasks, key=lambda task: task.indicator):
-        counts[task.indicator] = counts.get(task.indicator, 0) + 1
-        yield replace(task, code=f"{task.indicator}.{counts[task.indicator]}")

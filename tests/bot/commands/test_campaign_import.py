@@ -248,7 +248,7 @@ def test_a_file_that_is_there_is_never_overwritten(baiyuan: Terminal) -> None:
 @pytest.mark.parametrize(
     ("plan", "out", "sentence"),
     [
-        ("plan.docx", "out.txt", "方案文件以 .toml 结尾，请改“out.txt”的扩展名。"),
+        ("plan.docx", "out.txt", "只能存为 .toml，请改“out.txt”的扩展名。"),
         ("nowhere.docx", "out.toml", "没有这个文件"),
         ("plan.docx", "nowhere/out.toml", "写不了文件 nowhere/out.toml（没有这个文件或文件夹）。"),
         ("lines.docx", "out.toml", "lines.docx 里没有找到任务台账"),

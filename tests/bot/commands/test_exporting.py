@@ -55,7 +55,7 @@ def test_the_annex_has_the_orders_that_moved_its_dates(june: Terminal) -> None:
 
 def test_the_annex_is_a_docx_and_nothing_else(june: Terminal) -> None:
     said = june("export", "annex", "附件2.doc")
-    assert (said.code, said.err) == (1, "只能导出 .docx，请改“附件2.doc”的扩展名。\n")
+    assert (said.code, said.err) == (1, "只能存为 .docx，请改“附件2.doc”的扩展名。\n")
 
 
 def test_a_workbook_has_every_parcel_with_its_exact_values(june: Terminal) -> None:

@@ -131,6 +131,19 @@ def test_headings_over_two_rows_are_read_together() -> None:
     assert draft.heading.table_title == "云山市任务表"
 
 
+def test_a_title_is_no_heading_of_the_column_below_it() -> None:
+    rows = [("云山市任务清单", "", ""), ("", "工作任务", "牵头单位"), ("", "甲。", "市甲局")]
+    draft = drafted(rows, above=())
+    assert (draft.heading.table_title, draft.tasks[0].content) == ("云山市任务清单", "甲。")
+    assert remarks(draft) == []
+
+
+def test_headings_over_two_rows_that_come_again_are_no_task() -> None:
+    headings = [("工作任务", "责任分工", ""), (UP, "牵头单位", "配合单位")]
+    draft = drafted([*headings, ("甲。", "市甲局", ""), *headings, ("乙。", "市甲局", "")])
+    assert [task.content for task in draft.tasks] == ["甲。", "乙。"]
+
+
 def test_responsible_and_supporting_without_a_leading_column_is_asked_about_once() -> None:
     draft = drafted([("工作内容", "责任单位", "配合单位"), ("甲。", "市甲局", ""), ("乙。", "市甲局", "")])
     question = "没有牵头单位一栏：是否由这一栏的单位牵头，其他栏为责任单位？"
