@@ -77,9 +77,10 @@ def find_columns(rows: Sequence[Row]) -> Columns | None:
     two_rows = [
         _columns(_joined(upper, lower), place + 2, _words(upper) | _words(lower))
         for place, (upper, lower) in enumerate(pairwise(few))
-        if len(upper.own) > 1  # a title is no upper half of headings
+        # A title is no upper half of headings, a task no lower one.
+        if len(upper.own) > 1 and all(map(_can_head, _words(lower)))
     ]
-    found = [each for each in (*one_row, *two_rows) if each is not None]
+    found = [each for each in (*two_rows, *one_row) if each is not None]
     # Of those that have most of the columns the topmost: what it leaves above are titles.
     return max(found, key=lambda each: (_richness(each), -each.through), default=None)
 
@@ -152,6 +153,10 @@ def _kind(heading: str) -> _Kind | None:
         if words.search(plain):
             return kind
     return None
+
+
+def _can_head(word: str) -> bool:
+    return _kind(word) is not None or bool(_PEOPLE_OR_PROGRESS.search(word))
 
 
 def _content(what: Sequence[int], headings: Sequence[str]) -> int:

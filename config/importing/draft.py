@@ -90,6 +90,8 @@ def _tasks(
     counts: dict[int, int] = {}
     for number, (row, responsible) in sorted(zip(numbers, read, strict=True), key=lambda each: each[0]):
         counts[number] = counts.get(number, 0) + 1
+        if not row.content:
+            findings.ask(row.at(row.columns.content), "", "没有写任务内容：是什么任务？")
         yield DraftTask(
             code=f"{number}.{counts[number]}",
             indicator=number,

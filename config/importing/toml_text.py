@@ -100,7 +100,8 @@ def _annex(draft: Draft) -> Table:
 
 def _task(task: DraftTask) -> Table:
     deadline, responsible = task.deadline, task.responsible
-    table = _table(code=task.code, indicator=task.indicator, content=task.content)
+    table = _table(code=task.code, indicator=task.indicator)
+    _put(table, "content", task.content)
     _put(table, "due_on", deadline.due_on, mark="时限" if deadline.open else "")
     _put(table, "due_text", deadline.text)
     _put(table, "lead", responsible.lead, mark="牵头" if responsible.open else "")

@@ -98,6 +98,11 @@ def test_all_that_the_leading_column_names_lead() -> None:
     assert remarks(draft)[0] == ("表1第2行“牵头单位”", "乙局", "读作“市乙局”。")
 
 
+def test_a_row_without_a_task_is_asked_about() -> None:
+    draft = drafted([HEADINGS, a_task(indicator="", content="")])
+    assert ("表1第2行“指标内容”", "", "没有写任务内容：是什么任务？", "") in asked(draft)
+
+
 def test_nobody_in_the_leading_column_is_asked_and_left_open() -> None:
     draft = drafted([HEADINGS, a_task(lead="有关部门", supporting="市丙局")])
     assert draft.tasks[0].responsible.lead == ()

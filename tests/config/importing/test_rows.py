@@ -138,6 +138,11 @@ def test_a_title_is_no_heading_of_the_column_below_it() -> None:
     assert remarks(draft) == []
 
 
+def test_a_first_task_whose_remark_sounds_like_a_heading_stays_a_task() -> None:
+    rows = [("工作任务", "牵头单位", "备注"), ("甲。", "市甲局", "市乙局配合"), ("乙。", "市甲局", "")]
+    assert [task.content for task in drafted(rows).tasks] == ["甲。", "乙。"]
+
+
 def test_headings_over_two_rows_that_come_again_are_no_task() -> None:
     headings = [("工作任务", "责任分工", ""), (UP, "牵头单位", "配合单位")]
     draft = drafted([*headings, ("甲。", "市甲局", ""), *headings, ("乙。", "市甲局", "")])

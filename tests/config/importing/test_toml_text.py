@@ -117,7 +117,7 @@ def test_any_wording_is_written_so_that_it_is_read_again(wording: str) -> None:
     assert read == draft.tasks[0].content
 
 
-LEFT_OPEN = re.compile(r"groups .* · units|tasks .* · (due_on|due_text|lead)")
+LEFT_OPEN = re.compile(r"groups .* · units|tasks .* · (content|due_on|due_text|lead)")
 ANYTHING = st.text(
     alphabet="市县区局委政府各（）、，\n 等有关部门牵头2023年6月底前长期每季全一1.“”\"'\\#=[]注说明：〔〕",
     max_size=25,
