@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.commands.office import Office
 from bot.delivery import Sender, rehearsal_mark, unmarked
 from bot.desk import Desk
+from bot.digests import digest_job
 from bot.faults import tell_admins
 from bot.gaps import gap
 from bot.menus import Menus
@@ -52,7 +53,8 @@ def all_jobs(campaign: Campaign) -> tuple[Job, ...]:
         gap=Gap.LATEST,
         work=_forget,
     )
-    return (*standing_jobs(campaign, (circulars(campaign),)), forgetting, alive_job(campaign))
+    standing = standing_jobs(campaign, (circulars(campaign),))
+    return (*standing, digest_job(campaign), forgetting, alive_job(campaign))
 
 
 class Runner:

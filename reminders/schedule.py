@@ -67,16 +67,17 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnWorkingDays:
-    """A trigger that skips the slots of another that fall on days off, as the campaign's zone counts days."""
+class OnDays:
+    """A trigger that keeps the slots of another on wanted days, as the campaign's zone counts days."""
 
     trigger: Trigger
     zone: ZoneInfo
+    wanted: Callable[[date], bool] = is_working_day
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
-        """Return the first slot of a working day after `previous_fire_time`."""
+        """Return the first slot of a wanted day after `previous_fire_time`."""
         slot = self.trigger.get_next_fire_time(previous_fire_time, now)
-        while slot is not None and not is_working_day(_day(slot, self.zone)):
+        while slot is not None and not self.wanted(_day(slot, self.zone)):
             slot = self.trigger.get_next_fire_time(slot, slot)
         return slot
 
@@ -87,16 +88,11 @@ def standing_jobs(campaign: Campaign, besides: Sequence[Work] = ()) -> tuple[Job
     `besides` is what else a morning tells, done in its transaction.
     """
     zone = ZoneInfo(campaign.timezone)
-    send_at = campaign.ladder.send_at
-    morning = CronTrigger(hour=send_at.hour, minute=send_at.minute, second=send_at.second, timezone=zone)
     return (
-        Job(
-            name=MORNING,
-            trigger=OnWorkingDays(trigger=morning, zone=zone),
-            gap=Gap.LATEST,
-            work=lambda connection, slot, since: _morning(connection, campaign, besides, slot, since),
-            # Only its own day hears a morning: after midnight the number of days left is wrong.
-            stale_after=timedelta(days=1) - timedelta(hours=send_at.hour, minutes=send_at.minute),
+        morning_job(
+            MORNING,
+            campaign,
+            lambda connection, slot, since: _morning(connection, campaign, besides, slot, since),
         ),
         Job(
             name="forget replies",
@@ -104,6 +100,24 @@ def standing_jobs(campaign: Campaign, besides: Sequence[Work] = ()) -> tuple[Job
             gap=Gap.LATEST,
             work=lambda connection, slot, _since: outbox.forget(connection, before=slot - KEEP_REPLIES),
         ),
+    )
+
+
+def morning_job(
+    name: str, campaign: Campaign, work: Work, wanted: Callable[[date], bool] = is_working_day
+) -> Job:
+    """Return a job at the hour of the morning, on wanted days; a later one stands for those that were missed.
+
+    Only its own day hears it: after midnight the number of days left is wrong.
+    """
+    zone, send_at = ZoneInfo(campaign.timezone), campaign.ladder.send_at
+    morning = CronTrigger(hour=send_at.hour, minute=send_at.minute, second=send_at.second, timezone=zone)
+    return Job(
+        name=name,
+        trigger=OnDays(trigger=morning, zone=zone, wanted=wanted),
+        gap=Gap.LATEST,
+        work=work,
+        stale_after=timedelta(days=1) - timedelta(hours=send_at.hour, minutes=send_at.minute),
     )
 
 

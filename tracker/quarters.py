@@ -43,6 +43,11 @@ class Quarter:
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
 
+def quarter_of(day: date) -> Quarter:
+    """Return the quarter that a day belongs to."""
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
 def quarter_meant(text: str) -> Quarter | None:
     """Read 2021Q2, 2021年第2季度, 2021年二季度; None for anything else, 2021-2 too: that may be February."""
     return _read(_WRITTEN, text)

@@ -5,7 +5,7 @@ import pytest
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import Connection, insert, select
 
-from reminders.schedule import Gap, Job, OnWorkingDays, Schedule, do, look, open_cursors, standing_jobs
+from reminders.schedule import Gap, Job, OnDays, Schedule, do, look, open_cursors, standing_jobs
 from tests.reminders.conftest import SHANGHAI, Bind, execute
 from tracker.plan import Campaign
 from tracker.store import tables
@@ -139,7 +139,7 @@ def test_opening_cursors_again_moves_none(each_store: Store) -> None:
 
 
 def test_working_days_skip_weekends_and_holidays_and_keep_their_make_up_days() -> None:
-    trigger = OnWorkingDays(trigger=DAILY, zone=ZoneInfo("Asia/Shanghai"))
+    trigger = OnDays(trigger=DAILY, zone=ZoneInfo("Asia/Shanghai"))
     days, slot = list[str](), at(9, 24, 12)
     while slot < at(10, 9):
         found = trigger.get_next_fire_time(slot, slot)
