@@ -19,13 +19,13 @@ from bot.picture_recipes import STATUS, PictureOf
 from bot.requests import Reply
 from bot.words import bold, esc
 from reminders import outbox
-from reminders.messages import Message, to_each
+from reminders.messages import Lane, Message
 from reminders.schedule import Job, morning_job, opened_at
 from reminders.sweep import day_in
 from reports.changes import Waiting, changes
 from reports.digest import Digest
 from reports.digest_caption import digest_caption
-from reports.reading import digest_of, year_digest_of
+from reports.reading import whole_day, year_digest_of
 from reports.year_digest import year_caption
 from tracker.calendar import weekly_working_day, working_days_from
 from tracker.model import NOBODY
@@ -33,9 +33,7 @@ from tracker.plan import Campaign
 from tracker.quarters import quarter_of
 from tracker.sanctions import SanctionRule, cutoff_of
 from tracker.store.books import Books
-from tracker.usecases.look import Look, look
-from tracker.usecases.look_at_annual_tasks import look_at_annual_tasks
-from tracker.usecases.look_at_open_years import LookAtOpenYears
+from tracker.usecases.look import Look
 from tracker.usecases.look_at_sanctions import LookAtSanctions, look_at_sanctions
 from tracker.usecases.review_queue import ListAwaiting, list_awaiting
 
@@ -75,20 +73,27 @@ def digest_job(campaign: Campaign) -> Job:
 
 
 def _messages(books: Books, span: Span) -> Iterator[Message]:
-    holders = director_and_office(books)
-    if not holders:
+    hearers = director_and_office(books)
+    if not hearers:
         return
-    for place, reply in enumerate(_replies(books, span)):
-        for payload in payloads(reply):
-            yield from to_each(holders, f"{DIGEST}:{span.day}:{place}", payload)
+    told = [payload for reply in _replies(books, span) for payload in payloads(reply)]
+    for place, payload in enumerate(told):
+        for each in hearers:
+            yield Message(
+                key=f"{each.key(DIGEST, span.day)}:{place}",
+                address=each.address,
+                lane=Lane.REMINDER,
+                payload=payload,
+            )
 
 
 def _replies(books: Books, span: Span) -> Iterator[Reply]:
     """Yield the picture of the day with its caption, and that of a year whose cut-off has passed since."""
-    day, now = span.day, _digest(books, span.day, None)
+    day = span.day
+    now = whole_day(books, NOBODY, Look(on=day))
     # What was recorded on the day of the last digest itself may be told twice, and is never left out.
-    changed = changes(_digest(books, span.last, span.last - _DAY), now) if span.last else None
-    caption = digest_caption(now, changed, _waiting(books, now))
+    then = whole_day(books, NOBODY, Look(on=span.last, known=span.last - _DAY)) if span.last else None
+    caption = digest_caption(now, changes(then, now) if then else None, _waiting(books, now))
     yield Reply(
         text=f"{bold(_title(books.campaign, span))}\n{esc(caption)}",
         picture=PictureOf(on=day).recipe(STATUS),
@@ -97,11 +102,6 @@ def _replies(books: Books, span: Span) -> Iterator[Reply]:
     year = _year_cut_off(books.campaign, span)
     if year is not None:
         yield _year_reply(books, LookAtSanctions(year=year, on=day))
-
-
-def _digest(books: Books, on: date, known: date | None) -> Digest:
-    annual = look_at_annual_tasks(books, NOBODY, LookAtOpenYears(on=on, known=known))
-    return digest_of(look(books, NOBODY, Look(on=on, known=known)), annual)
 
 
 def _waiting(books: Books, now: Digest) -> Waiting:

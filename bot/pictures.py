@@ -18,7 +18,7 @@ from reports.parcel_chart import parcel_picture
 from reports.parcel_shares import ParcelShares, parcel_shares
 from reports.ranking_chart import ranking_picture
 from reports.ranking_sheet import RankingSheet, ranking_sheet
-from reports.reading import digest_of, year_digest_of
+from reports.reading import digest_of, whole_day, year_digest_of
 from reports.timeline_chart import timeline_picture
 from reports.timeline_sheet import TimelineSheet, timeline_sheet
 from reports.year_chart import year_picture
@@ -28,8 +28,6 @@ from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.usecases.look import Look, look
-from tracker.usecases.look_at_annual_tasks import look_at_annual_tasks
-from tracker.usecases.look_at_open_years import LookAtOpenYears
 from tracker.usecases.look_at_parcels import LookAtParcels, look_at_land, look_at_parcels
 from tracker.usecases.look_at_ranking import LookAtRanking, look_at_ranking
 from tracker.usecases.look_at_sanctions import look_at_sanctions
@@ -78,8 +76,7 @@ class Pictures:
 
 def _day(books: Books, recipe: Recipe) -> Digest:
     asked = read_picture_recipe(recipe)
-    annual = look_at_annual_tasks(books, NOBODY, LookAtOpenYears(on=asked.on, known=asked.known))
-    return digest_of(look(books, NOBODY, Look(on=asked.on, known=asked.known)), annual)
+    return whole_day(books, NOBODY, Look(on=asked.on, known=asked.known))
 
 
 def _year(books: Books, recipe: Recipe) -> YearDigest:

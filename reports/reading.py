@@ -2,8 +2,11 @@
 
 from reports.digest import Digest, digest
 from reports.year_digest import YearDigest, year_digest
-from tracker.usecases.look import Seen
-from tracker.usecases.look_at_annual_tasks import AnnualTasks
+from tracker.model import Sender
+from tracker.store.books import Books
+from tracker.usecases.look import Look, Seen, look
+from tracker.usecases.look_at_annual_tasks import AnnualTasks, look_at_annual_tasks
+from tracker.usecases.look_at_open_years import LookAtOpenYears
 from tracker.usecases.look_at_sanctions import SanctionsSeen
 
 
@@ -20,6 +23,12 @@ def digest_of(seen: Seen, annual: AnnualTasks | None = None) -> Digest:
         open_years=annual.open_years if annual else (),
         goal_done_mu=annual.goal_done_mu if annual else None,
     )
+
+
+def whole_day(books: Books, sender: Sender, command: Look) -> Digest:
+    """Read a day and compute its numbers for who sees every unit."""
+    annual = look_at_annual_tasks(books, sender, LookAtOpenYears(on=command.on, known=command.known))
+    return digest_of(look(books, sender, command), annual)
 
 
 def year_digest_of(seen: SanctionsSeen, *, openly: bool) -> YearDigest:

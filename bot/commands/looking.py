@@ -86,15 +86,11 @@ def overdue(given: Given, *, on: date | None, known: date | None, as_json: bool)
 def look_at(settings: Settings, on: date | None, known: date | None) -> Digest:
     """Compute the numbers of a day, today by the clock where none is asked for."""
     from bot.commands.office import open_office
-    from reports.reading import digest_of
-    from tracker.usecases.look import Look, look
-    from tracker.usecases.look_at_annual_tasks import look_at_annual_tasks
-    from tracker.usecases.look_at_open_years import LookAtOpenYears
+    from reports.reading import whole_day
+    from tracker.usecases.look import Look
 
     with open_office(settings) as office:
-        asked = on or office.today()
-        annual = office.read(look_at_annual_tasks, LookAtOpenYears(on=asked, known=known))
-        return digest_of(office.read(look, Look(on=asked, known=known)), annual)
+        return office.read(whole_day, Look(on=on or office.today(), known=known))
 
 
 def _ledger_page(plan: Campaign) -> str:
