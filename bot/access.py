@@ -96,6 +96,7 @@ COMMANDS = (
     Command("rank", "量化得分排名", "/rank {past}（可写年度，不写即今天）", Right.READ),
     Command("apply", "能否申请用地", "/apply {county} 一般项目", Right.READ),
     Command("returns", "季度报送", "/returns", Right.READ),
+    Command("export", "导出文件", "/export", Right.READ),
     Command("quarter", "各单位季报", "/quarter {quarter}（不写季度即最近一季）", Right.SEE_RETURNS),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("cases", "典型案例", "/cases", Right.MARK_CASES),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.handlers.notice import NOTICE_RECIPE
 from bot.handlers.order_papers import DRAFT_RECIPE, LIFTING_RECIPE, ORDER_RECIPE
 from bot.land_recipes import BOOK, read_land_recipe
+from bot.office_files import OfficeFiles
 from bot.pictures import Pictures
 from reports.land import parcel_book
 from reports.notice_document import notice_document
@@ -41,6 +42,7 @@ class Recipes:
         self._campaign = campaign
         self._kinds: Mapping[str, Callable[[Recipe], Awaitable[bytes]]] = {
             **Pictures(store, campaign).kinds,
+            **OfficeFiles(store, campaign).kinds,
             BOOK: self._parcel_book,
             NOTICE_RECIPE: self._notice,
             ORDER_RECIPE: self._order,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.access import sees_all
+from bot.handlers.export import calendar_button
 from bot.handlers.lines import said_line, task_line
 from bot.handlers.looking import look_as_allowed, own_units
 from bot.handlers.parcel_lines import parcel_line
@@ -112,7 +113,7 @@ def _due(owing: Owing, page: int, edit: int | None) -> Answer:
         answer = _by_task(seen, heading, soon, edit)
     else:
         answer = _entries(owing, heading, soon, page, edit, prefix="du:")
-    picture = (Button("时间图", f"ct:{seen.on}"),)
+    picture = (Button("时间图", f"ct:{seen.on}"), calendar_button())
     answer = replace(answer, keyboard=(*answer.keyboard, picture))
     return _with_parcels(_with_annual(_with_returns(answer, owing), owing), owing, "即将到期的宗地")
 
