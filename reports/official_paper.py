@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
@@ -89,11 +90,12 @@ def add_table(
     headings: Sequence[str] = (),
     heads_columns: int = 0,
     kept_together: int = 0,
+    centred: bool = False,
 ) -> Any:
     """Draw a table of that many centimetres a column, and return it.
 
     `headings` stand on every page; the first `heads_columns` columns are headings too. The last
-    `kept_together` rows stay on one page.
+    `kept_together` rows stay on one page. `centred` puts the words of every cell in its middle.
     """
     table = paper.add_table(rows=0, cols=len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
@@ -105,8 +107,12 @@ def add_table(
         row = table.add_row()
         _fill(row, headings, widths, size=size, heads=len(widths))
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  (python-docx has no way to)
-    for texts in rows:
+    for texts in rows[:1]:
         _fill(table.add_row(), texts, widths, size=size, heads=heads_columns)
+    if centred:
+        _centre(table)
+    for texts in rows[1:]:
+        _repeat(table, texts)
     for row in table.rows[len(table.rows) - min(kept_together, len(table.rows)) : -1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -141,13 +147,34 @@ def number_pages(paper: Any) -> None:
 
 
 def write(paragraph: Any, text: str, *, face: str, size: int, color: RGBColor | None = None) -> None:
-    """Add text to a paragraph; what XML cannot hold is left out, a unit may have typed it."""
-    run = paragraph.add_run(_NOT_IN_XML.sub("", text))
+    """Add text to a paragraph, without what XML cannot hold."""
+    run = paragraph.add_run(_in_xml(text))
     run.font.size, run.font.name = Pt(size), face
     if color is not None:
         run.font.color.rgb = color
     # `font.name` is the face of Latin letters alone.
     run._element.rPr.rFonts.set(qn("w:eastAsia"), face)  # noqa: SLF001  (python-docx knows no East Asian face)
+
+
+def _repeat(table: Any, texts: Sequence[str]) -> None:
+    """Add a row that looks like the one above: formatting each cell anew takes ten times as long."""
+    above = table._tbl.tr_lst[-1]  # noqa: SLF001  (python-docx copies nothing)
+    row = deepcopy(above)
+    above.addnext(row)
+    for run, text in zip(row.iter(qn("w:r")), texts, strict=True):
+        run.text = _in_xml(text)
+
+
+def _centre(table: Any) -> None:
+    for row in table.rows:
+        for cell in row.cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            cell.paragraphs[0].alignment = CENTER
+
+
+def _in_xml(text: str) -> str:
+    """Leave out what XML cannot hold; a unit may have typed it."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _fill(row: Any, texts: Sequence[str], widths: Sequence[float], *, size: int, heads: int) -> None:
