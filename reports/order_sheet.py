@@ -8,6 +8,7 @@ from typing import Final
 
 from reports.reservations import reservations
 from reports.share_words import half_words
+from reports.wording import BLANK_DAY
 from tracker.order_evidence import OrderEvidence
 from tracker.orders import DraftedOrder, Lifting, Order, full_number
 from tracker.plan import Campaign
@@ -18,8 +19,6 @@ from tracker.scoring import figure
 DRAFT: Final = "草稿　未经主任确认，不得外发"
 HEADINGS: Final = ("序号", "集聚区或单位", "宗地编号", "类别", "面积（亩）", "处置日期", "核验")
 """Over the columns of `OrderSheet.disposals`."""
-
-_BLANK_DAY = "　　　　年　　月　　日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +94,7 @@ def draft_sheet(draft: DraftedOrder, campaign: Campaign) -> OrderSheet:
         title=_title(draft.rule, suspends=True),
         number="（未编号）",
         decided="拟作如下通知",
-        signed_on=_BLANK_DAY,
+        signed_on=BLANK_DAY,
     )
     return _sheet(draft, evidence, campaign, head, rows)
 

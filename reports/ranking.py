@@ -7,16 +7,16 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from reports.sanctions import notes, trigger_words
+from reports.wording import GROUPS, moved
 from tracker.assessment import FULL, PartScore, Place, ScorePart, Talk, weights_of
 from tracker.measures import Assessment, Sanctions
-from tracker.plan import OFFICE_DEFAULT, UnitGroup
+from tracker.plan import OFFICE_DEFAULT
 from tracker.sanctions import hundredth, midyear_of
 from tracker.sayings import long_day, near_day
 from tracker.scoring import figure
 from tracker.usecases.look_at_ranking import RankingSeen, Row
 from tracker.usecases.look_at_talks import TalksSeen
 
-GROUPS = MappingProxyType({UnitGroup.COUNTY.value: "县（区）", UnitGroup.ZONE.value: "管委会"})
 PARTS = MappingProxyType({ScorePart.AREA: "面积", ScorePart.TASKS: "任务", ScorePart.RETURNS: "季报"})
 _MEANT = MappingProxyType(
     {
@@ -123,11 +123,7 @@ def talk_notes(seen: TalksSeen) -> tuple[str, ...]:
 def moved_words(row: Row) -> str:
     """Say `升 2 位` against the period before; nothing where the unit was not ranked at both times."""
     rank = row.place.rank
-    if rank is None or row.before is None:
-        return ""
-    if rank == row.before:
-        return "持平"
-    return f"{'升' if rank < row.before else '降'} {abs(rank - row.before)} 位"
+    return "" if rank is None or row.before is None else moved(rank, row.before)
 
 
 def rank_words(place: Place) -> str:

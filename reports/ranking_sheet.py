@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 
 from reports.ranking import (
-    GROUPS,
     PARTS,
     moved_words,
     points_words,
@@ -18,6 +17,7 @@ from reports.ranking import (
     rate_words,
     rounded,
 )
+from reports.wording import GROUPS
 from tracker.assessment import FULL, PartScore, ScorePart
 from tracker.sayings import near_day
 from tracker.usecases.look_at_ranking import RankingSeen, Row

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from tracker.model import Light, State
-from tracker.plan import Part
+from tracker.plan import Part, UnitGroup
 from tracker.returns import ReturnState
 from tracker.sayings import clip
 
@@ -31,6 +31,9 @@ RETURNS = MappingProxyType(
         ReturnState.MISSING: "缺报",
     }
 )
+GROUPS = MappingProxyType({UnitGroup.COUNTY.value: "县（区）", UnitGroup.ZONE.value: "管委会"})
+BLANK_DAY = "　　　　年　　月　　日"
+"""Where a person writes the day of signing."""
 
 _NAME_UNITS = 24
 _DIGITS = ("", *"一二三四五六七八九")
@@ -42,6 +45,13 @@ def some(names: Sequence[str], most: int) -> str:
     The count of the rest is for the caller to say.
     """
     return "、".join(clip(name, _NAME_UNITS) for name in names[:most])
+
+
+def moved(rank: int, before: int) -> str:
+    """Say how a rank changed: `升 2 位`."""
+    if rank == before:
+        return "持平"
+    return f"{'升' if rank < before else '降'} {abs(rank - before)} 位"
 
 
 def numeral(number: int) -> str:

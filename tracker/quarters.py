@@ -42,6 +42,11 @@ class Quarter:
         """Return the quarter after it."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
+    @property
+    def before(self) -> "Quarter":
+        """Return the quarter before it."""
+        return quarter_of(self.first_on - timedelta(days=1))
+
 
 def quarter_of(day: date) -> Quarter:
     """Return the quarter that a day belongs to."""

@@ -165,11 +165,7 @@ def _lived(
 ) -> _Year:
     midyear, year_end = midyear_of(year, rules), date(year, 12, 31)
     asked = min(on, year_end)
-    own = [
-        each
-        for each in own_areas(unit, year, facts.done, rules, governor)
-        if each.disposed_on <= asked and not (each.returned_on is not None and each.returned_on <= on)
-    ]
+    own = areas_standing(unit, year, facts, rules, governor, on=on)
     done = _sum(each for each in own if each.verified)
     in_force = partial(target_in_force, unit, year, facts.targets, rules, governor)
     set_on = first_set_on(unit, year, facts.targets, rules, governor, on=asked)
@@ -188,6 +184,20 @@ def _lived(
         ),
         midyear_done=_sum(each for each in own if each.verified and each.disposed_on <= midyear),
         pending=_sum(own) - done,
+    )
+
+
+def areas_standing(
+    unit: str, year: int, facts: LandYears, rules: Sanctions, governor: Governor, *, on: date
+) -> tuple[AreaDone, ...]:
+    """Return the areas of a unit's year disposed of by a day; those verified count, the others may yet.
+
+    What was sent back by the day is as if it had never been submitted.
+    """
+    return tuple(
+        each
+        for each in own_areas(unit, year, facts.done, rules, governor)
+        if each.disposed_on <= on and not (each.returned_on is not None and each.returned_on <= on)
     )
 
 

@@ -9,7 +9,6 @@ from bot.commands.frame import Given, OfficeCommand, as_json, known_by, office_c
 from bot.commands.office import open_office
 from bot.commands.table import table
 from reports.ranking import (
-    GROUPS,
     PARTS,
     measured_words,
     moved_words,
@@ -23,6 +22,7 @@ from reports.ranking import (
     talk_notes,
 )
 from reports.ranking_answers import ranking_answer
+from reports.wording import GROUPS
 from tracker.usecases.look_at_ranking import LookAtRanking, RankedGroup, RankingSeen, Row, look_at_ranking
 from tracker.usecases.look_at_talks import LookAtTalks, TalksSeen, look_at_talks
 

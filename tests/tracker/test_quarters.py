@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tracker.quarters import Quarter, quarter_meant, quarter_unclear, quarters_between
+from tracker.quarters import Quarter, quarter_meant, quarter_of, quarter_unclear, quarters_between
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,20 @@ def test_quarters_run_over_the_turn_of_the_year() -> None:
 
 def test_a_quarter_says_itself_in_both_ways() -> None:
     assert (str(Quarter(2021, 4)), Quarter(2021, 4).name) == ("2021Q4", "2021年第四季度")
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2021, 1, 1), Quarter(2021, 1)),
+        (date(2021, 3, 31), Quarter(2021, 1)),
+        (date(2021, 4, 1), Quarter(2021, 2)),
+        (date(2021, 12, 31), Quarter(2021, 4)),
+    ],
+)
+def test_a_day_lies_in_the_quarter_of_its_month(day: date, quarter: Quarter) -> None:
+    assert quarter_of(day) == quarter
+
+
+def test_before_the_first_quarter_is_the_last_of_the_year_before() -> None:
+    assert Quarter(2022, 1).before == Quarter(2021, 4)

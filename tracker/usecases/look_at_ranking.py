@@ -29,10 +29,14 @@ class NoAssessment(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtRanking:
-    """The year of a day up to its end, as it was known (None: everything)."""
+    """The year of a day up to its end, as it was known (None: everything).
+
+    Ranks are compared with those `against` a day before, None: the half-year's end before.
+    """
 
     on: date
     known: date | None = None
+    against: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ class RankedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingSeen:
-    """The ranking of a day. `before_on` is the half-year's end before it; None: the campaign was not issued.
+    """The ranking of a day. `before_on` is the day it is compared with; None: the campaign was not issued.
 
     Ranks of then are judged by what is known now, so that both can be compared.
     """
@@ -79,15 +83,22 @@ class RankingSeen:
 
 def look_at_ranking(books: Books, sender: Sender, command: LookAtRanking) -> RankingSeen:
     """Score what is recorded, as far as it was known, and rank each group."""
-    rule, on, known = assessment_of(books.campaign), command.on, command.known
+    assessment_of(books.campaign)
+    on, known = command.on, command.known
     land = look_at_sanctions(books, sender, LookAtSanctions(year=on.year, on=on, known=known))
+    return ranked(books, sender, command, land)
+
+
+def ranked(books: Books, sender: Sender, command: LookAtRanking, land: SanctionsSeen) -> RankingSeen:
+    """Rank each group where the year of the day, as it was known, has been looked at already: `land`."""
+    rule, on, known = assessment_of(books.campaign), command.on, command.known
     facts = _Facts(
         rule=rule,
         land=land,
         holdings=books.ledger.holdings(known=known),
         returns=books.returns.records(known=known),
     )
-    before_on = _period_before(land, on)
+    before_on = _before(land, command)
     now, before = _placed(facts, on), {} if before_on is None else _placed(facts, before_on)
     ranks = {place.scored.unit: place.rank for group in before.values() for place in group}
     assumed = {each.standing.unit for each in land.years if each.assumed}
@@ -130,8 +141,8 @@ class _Facts:
     returns: tuple[ReturnRecord, ...]
 
 
-def _period_before(land: SanctionsSeen, on: date) -> date | None:
-    before_on = period_before(on, land.rules)
+def _before(land: SanctionsSeen, asked: LookAtRanking) -> date | None:
+    before_on = asked.against or period_before(asked.on, land.rules)
     return None if before_on < land.campaign.issued_on else before_on
 
 
