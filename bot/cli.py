@@ -29,6 +29,7 @@ COMMANDS = {
     "may-apply": "bot.commands.sanctioning:may_apply",
     "ranking": "bot.commands.ranking:ranking",
     "export": "bot.commands.exporting:export",
+    "bulletin": "bot.commands.reporting:bulletin",
     "invite": "bot.commands.inviting:invite",
     "doctor": "bot.commands.checking:doctor",
 }

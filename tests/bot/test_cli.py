@@ -12,7 +12,6 @@ from bot.cli import COMMANDS, baiyuan, main
 SCRIPT = Path(sys.executable).with_name("baiyuan")
 LATER = (
     "simulate",
-    "bulletin",
     "backup",
 )
 
