@@ -25,6 +25,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     SEE_RETURNS = "see returns"
     SEE_TALKS = "see talks"
+    DRAFT_BULLETIN = "draft bulletin"
     SEE_MEMBERS = "see members"
     INVITE = "invite"
 
@@ -46,6 +47,7 @@ HOLDERS: dict[Right, frozenset[Role]] = {
     Right.DECIDE: frozenset({Role.DIRECTOR}),
     Right.SEE_RETURNS: _ABOVE,
     Right.SEE_TALKS: _ABOVE,
+    Right.DRAFT_BULLETIN: frozenset({Role.OFFICE, Role.DIRECTOR, Role.INSPECTOR}),
     Right.SEE_MEMBERS: frozenset({Role.OFFICE, Role.DIRECTOR, Role.ADMIN}),
     Right.INVITE: frozenset({Role.OFFICE, Role.ADMIN}),
 }
@@ -98,6 +100,7 @@ COMMANDS = (
     Command("returns", "季度报送", "/returns", Right.READ),
     Command("export", "导出文件", "/export", Right.READ),
     Command("quarter", "各单位季报", "/quarter {quarter}（不写季度即最近一季）", Right.SEE_RETURNS),
+    Command("bulletin", "季度通报", "/bulletin {quarter}（不写季度即上一季）", Right.DRAFT_BULLETIN),
     Command("review", "核验填报", "/review", Right.REVIEW),
     Command("cases", "典型案例", "/cases", Right.MARK_CASES),
     Command("extend", "调整期限", "/extend {code}@{unit} {day} 文号 原因", Right.MOVE_DATES),

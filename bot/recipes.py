@@ -5,15 +5,21 @@ Pictures have a room of their own, `bot.pictures`.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.handlers.bulletin import BULLETIN_RECIPE
 from bot.handlers.notice import NOTICE_RECIPE
 from bot.handlers.order_papers import DRAFT_RECIPE, LIFTING_RECIPE, ORDER_RECIPE
 from bot.land_recipes import BOOK, read_land_recipe
 from bot.office_files import OfficeFiles
 from bot.pictures import Pictures
+from reports.bulletin.content import Bulletin
+from reports.bulletin.document import bulletin_document
+from reports.bulletin.reading import quarter_figures
+from reports.bulletin.writing import bulletin
 from reports.land import parcel_book
 from reports.notice_document import notice_document
 from reports.notice_sheet import NoticeSheet, notice_sheet
@@ -30,6 +36,7 @@ from tracker.store.books import Books
 from tracker.store.store import Store
 from tracker.usecases.look_at_notices import notice_as_issued
 from tracker.usecases.look_at_parcels import LandSeen, look_at_land
+from tracker.usecases.look_at_quarter import LookAtQuarter, look_at_quarter
 
 Recipe = Mapping[str, Any]
 
@@ -48,6 +55,7 @@ class Recipes:
             ORDER_RECIPE: self._order,
             LIFTING_RECIPE: self._lifting,
             DRAFT_RECIPE: self._order_draft,
+            BULLETIN_RECIPE: self._bulletin,
             kept_files.RECIPE: self._kept_file,
         }
 
@@ -106,6 +114,16 @@ class Recipes:
             evidence=read_evidence(recipe["evidence"]),
         )
         return await asyncio.to_thread(order_document, draft_sheet(drafted, self._campaign))
+
+    async def _bulletin(self, recipe: Recipe) -> bytes:
+        """Write the 通报 of a `quarter` as it would be drafted on the day `today`."""
+        paper = await self._store.read(self._bulletin_paper, recipe)
+        return await asyncio.to_thread(bulletin_document, paper)
+
+    def _bulletin_paper(self, connection: Connection, recipe: Recipe) -> Bulletin:
+        asked = LookAtQuarter(word=recipe["quarter"], today=date.fromisoformat(recipe["today"]))
+        seen = look_at_quarter(Books(connection, self._campaign), NOBODY, asked)
+        return bulletin(quarter_figures(seen))
 
     async def _kept_file(self, recipe: Recipe) -> bytes:
         """Fetch what was made before: `id`."""

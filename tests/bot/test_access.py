@@ -20,7 +20,14 @@ MAY = {
     STRANGER: {Right.NOTHING},
     QINGFENG: {Right.NOTHING, Right.READ, Right.STATUS, Right.REPORT},
     QINGFENG_LEADER: {Right.NOTHING, Right.READ, Right.STATUS},
-    INSPECTOR: {Right.NOTHING, Right.READ, Right.STATUS, Right.SEE_RETURNS, Right.SEE_TALKS},
+    INSPECTOR: {
+        Right.NOTHING,
+        Right.READ,
+        Right.STATUS,
+        Right.SEE_RETURNS,
+        Right.SEE_TALKS,
+        Right.DRAFT_BULLETIN,
+    },
     DIRECTOR: {
         Right.NOTHING,
         Right.READ,
@@ -28,6 +35,7 @@ MAY = {
         Right.SEE_RETURNS,
         Right.SEE_TALKS,
         Right.SEE_MEMBERS,
+        Right.DRAFT_BULLETIN,
         Right.DRAFT_ORDERS,
         Right.DECIDE,
     },

@@ -225,6 +225,7 @@ def test_no_two_kinds_of_button_are_taken_for_each_other() -> None:
     samples += ["sp:2021:2021-06-30", "wi:qingfeng:2021", "wy:1:2021-06-30"]
     samples += ["rt", "rt:new", "rf:qingfeng:2021Q2", "rg:1:s:3", "rg:1:o", "rg:1:f"]
     samples += ["qt:2021Q2", "qt:2021Q2:new", "qv:1", "qa:1", "qc:1", "qn:1", "qr:1:0", "qe:1", "qx:1-2:0"]
+    samples += ["bq:2021Q2"]
     samples += ["nl:-:-:-:0", "nl:qingfeng:r:o:2", "nu:-:y:c", "nt:1", "nd:1"]
     samples += ["ap:qingfeng", "ap:qingfeng:2"]
     samples += ["al:-:0", "al:qingfeng:2:new", "au", "av:1", "wd:d:1", "wd:a:1", "wr:a:1:0"]
