@@ -4,6 +4,7 @@ import asyncio
 from time import perf_counter
 
 from benchmarks.answers import answers
+from benchmarks.bulletins import bulletins
 from benchmarks.commits import commits
 from benchmarks.demo_start import demo_start
 from benchmarks.drawing import drawing
@@ -28,6 +29,7 @@ async def main() -> None:
     printed(drawing())
     printed(scoring())
     printed(workbooks())
+    printed(bulletins())
     print(f"\nthe whole took {perf_counter() - start:.0f} s; rates of the sandbox are off, loopback only")
 
 
