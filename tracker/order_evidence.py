@@ -116,7 +116,7 @@ def order_evidence(
         _disposal(each, unit)
         for each in own_areas(unit, year, facts.done, rules, governor)
         # What was disposed of later cannot count, whatever its review says.
-        if each.disposed_on <= until and not (each.returned_on is not None and each.returned_on <= on)
+        if each.disposed_on <= until and not each.returned_by(on)
     ]
     in_force = targets_in_force(unit, year, facts.targets, rules, governor, on=until)
     midyear = rule is SanctionRule.MIDYEAR

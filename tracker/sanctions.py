@@ -197,7 +197,7 @@ def areas_standing(
     return tuple(
         each
         for each in own_areas(unit, year, facts.done, rules, governor)
-        if each.disposed_on <= on and not (each.returned_on is not None and each.returned_on <= on)
+        if each.disposed_on <= on and not each.returned_by(on)
     )
 
 

@@ -56,6 +56,10 @@ class AreaDone:
     returned_on: date | None = None
     parcel: str | None = None
 
+    def returned_by(self, on: date) -> bool:
+        """Whether it was sent back by that day: from then on, inclusive, it was never submitted."""
+        return self.returned_on is not None and self.returned_on <= on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandYears:
@@ -80,7 +84,7 @@ class LandYears:
                 if each.verified
                 and first <= each.disposed_on <= last
                 and each.category in categories
-                and not (each.returned_on is not None and each.returned_on <= on)
+                and not each.returned_by(on)
             ),
             Decimal(0),
         )
