@@ -1,7 +1,8 @@
 """The digests that go out by themselves: each week, after each quarter, and after a cut-off with its picture.
 
 One job for all, so that "since the last digest" is one question: after a stop the newest digest stands for
-those that were missed, and what a quarter's end or a cut-off brought in between is in it.
+those that were missed, and what a quarter's end or a cut-off brought in between is in it. A late one is that
+of its day.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from bot.requests import Reply
 from bot.words import bold, esc
 from reminders import outbox
 from reminders.messages import Lane, Message
-from reminders.schedule import Job, morning_job, opened_at
+from reminders.schedule import Gap, Job, mornings, opened_at
 from reminders.sweep import day_in
 from reports.changes import Waiting, changes
 from reports.digest import Digest
@@ -69,7 +70,7 @@ def digest_job(campaign: Campaign) -> Job:
         span = Span(last=day_in(campaign, since) if since else None, began=began, day=day_in(campaign, slot))
         outbox.enqueue(connection, list(_messages(Books(connection, campaign), span)), at=slot)
 
-    return morning_job(DIGEST, campaign, work, wanted)
+    return Job(name=DIGEST, trigger=mornings(campaign, wanted), gap=Gap.LATEST, work=work)
 
 
 def _messages(books: Books, span: Span) -> Iterator[Message]:

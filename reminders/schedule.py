@@ -87,12 +87,15 @@ def standing_jobs(campaign: Campaign, besides: Sequence[Work] = ()) -> tuple[Job
 
     `besides` is what else a morning tells, done in its transaction.
     """
-    zone = ZoneInfo(campaign.timezone)
+    zone, send_at = ZoneInfo(campaign.timezone), campaign.ladder.send_at
     return (
-        morning_job(
-            MORNING,
-            campaign,
-            lambda connection, slot, since: _morning(connection, campaign, besides, slot, since),
+        Job(
+            name=MORNING,
+            trigger=mornings(campaign),
+            gap=Gap.LATEST,
+            work=lambda connection, slot, since: _morning(connection, campaign, besides, slot, since),
+            # Only its own day hears a morning: after midnight the number of days left is wrong.
+            stale_after=timedelta(days=1) - timedelta(hours=send_at.hour, minutes=send_at.minute),
         ),
         Job(
             name="forget replies",
@@ -103,22 +106,11 @@ def standing_jobs(campaign: Campaign, besides: Sequence[Work] = ()) -> tuple[Job
     )
 
 
-def morning_job(
-    name: str, campaign: Campaign, work: Work, wanted: Callable[[date], bool] = is_working_day
-) -> Job:
-    """Return a job at the hour of the morning, on wanted days; a later one stands for those that were missed.
-
-    Only its own day hears it: after midnight the number of days left is wrong.
-    """
+def mornings(campaign: Campaign, wanted: Callable[[date], bool] = is_working_day) -> Trigger:
+    """Return the trigger of the hour of the morning, on wanted days."""
     zone, send_at = ZoneInfo(campaign.timezone), campaign.ladder.send_at
-    morning = CronTrigger(hour=send_at.hour, minute=send_at.minute, second=send_at.second, timezone=zone)
-    return Job(
-        name=name,
-        trigger=OnDays(trigger=morning, zone=zone, wanted=wanted),
-        gap=Gap.LATEST,
-        work=work,
-        stale_after=timedelta(days=1) - timedelta(hours=send_at.hour, minutes=send_at.minute),
-    )
+    daily = CronTrigger(hour=send_at.hour, minute=send_at.minute, second=send_at.second, timezone=zone)
+    return OnDays(trigger=daily, zone=zone, wanted=wanted)
 
 
 def _morning(

@@ -133,10 +133,10 @@ async def test_after_a_stop_one_digest_stands_for_those_that_were_missed(morning
     assert found[date(2021, 7, 12), "status"].startswith("<b>百园增效2021年第二季度末情况</b>\n6月21日以来：")
 
 
-async def test_a_stop_past_midnight_leaves_it_to_the_next_one(mornings: Mornings) -> None:
-    mornings.begin(JUNE_21)
-    await mornings.live(date(2021, 6, 22), JUNE_28)
-    assert list(read(mornings)) == [(JUNE_28, "status")]
+async def test_a_late_digest_is_that_of_its_day(mornings: Mornings) -> None:
+    mornings.begin(JUNE_28)
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 2))
+    assert list(read(mornings)) == [(JULY_1, "status"), (JULY_1, "sanctions")]
 
 
 async def test_nobody_to_tell_is_no_fault(store: Store, campaign: Campaign) -> None:
