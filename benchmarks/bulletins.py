@@ -17,7 +17,8 @@ from config.settings import Settings
 from reports.bulletin.document import bulletin_document
 from reports.bulletin.reading import quarter_figures
 from reports.bulletin.writing import bulletin
-from tracker.plan import Basis, Campaign, Governs, Park, Task, Unit, UnitGroup
+from tracker.parks import Basis, Governs, Park
+from tracker.plan import Campaign, Task, Unit, UnitGroup
 from tracker.usecases.look_at_quarter import LookAtQuarter, look_at_quarter
 
 COUNTIES, ZONES = 50, 10

@@ -119,7 +119,7 @@ def _waiting(books: Books, now: Digest) -> Waiting:
 
 def _title(campaign: Campaign, span: Span) -> str:
     """Say `百园增效周报`, or which quarter has ended since the last digest."""
-    ended = quarter_of(quarter_of(span.day).first_on - _DAY)
+    ended = quarter_of(span.day).before
     name = f"{ended.name}末情况" if span.since <= ended.last_on else "周报"
     return f"{campaign.short}{name}"
 

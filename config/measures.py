@@ -15,7 +15,8 @@ from tracker.measures import (
     Scoring,
     ScoringIndicator,
 )
-from tracker.plan import Goal, Park, UnitGroup
+from tracker.parks import Park
+from tracker.plan import Goal, UnitGroup
 
 _RANKED = (str(UnitGroup.COUNTY), str(UnitGroup.ZONE))
 """The groups of units that have annual tasks."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from config.roster import Roster
 from config.table import Table
 from config.words import Words
-from tracker.plan import Basis, Governs, Park, StatedTotals
+from tracker.parks import Basis, Governs, Park, StatedTotals
 
 _BASES = {str(basis): basis for basis in Basis}
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from config.table import Table
-from tracker.plan import Park, Unit
+from tracker.parks import Park
+from tracker.plan import Unit
 
 Named = TypeVar("Named", Unit, Park)
 

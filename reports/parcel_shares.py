@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from tracker.account import ParcelStanding
 from tracker.parcels import Category
-from tracker.plan import OFFICE_DEFAULT, Basis, Park
+from tracker.parks import Basis, Park
+from tracker.plan import OFFICE_DEFAULT
 from tracker.sayings import ASSUMED, long_day
 from tracker.scoring import figure
 from tracker.usecases.look_at_parcels import ParcelsSeen, parks_of

@@ -13,7 +13,8 @@ from reports.wording import numeral
 from tracker.account import AreaHeld
 from tracker.marked_cases import MarkedCase
 from tracker.measures import Publicity
-from tracker.plan import OFFICE_DEFAULT, Basis, Campaign
+from tracker.parks import Basis
+from tracker.plan import OFFICE_DEFAULT, Campaign
 from tracker.publicity import CategoryAreas, ParkArea
 from tracker.sayings import ASSUMED, first_clause, long_day
 from tracker.scoring import figure

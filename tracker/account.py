@@ -22,7 +22,8 @@ from tracker.parcels import (
     UseDecision,
     UseStep,
 )
-from tracker.plan import Campaign, Park
+from tracker.parks import Park
+from tracker.plan import Campaign
 
 _NO_AREA = Decimal(0)
 _OPENING: Mapping[Category, Callable[[Park], Decimal]] = MappingProxyType(

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tracker.account import AreaHeld, ParcelStanding, areas_held, opening_mu
 from tracker.parcels import Category
-from tracker.plan import Park
+from tracker.parks import Park
 from tracker.targets import AreaDone
 
 

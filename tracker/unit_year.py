@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from tracker.measures import Sanctions
 from tracker.orders import Order
-from tracker.plan import Basis, Campaign, Governs
+from tracker.parks import Basis, Governs
+from tracker.plan import Campaign
 from tracker.sanctions import (
     SanctionRule,
     SanctionStanding,

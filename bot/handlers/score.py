@@ -17,7 +17,7 @@ from bot.words import OLD_BUTTON, bold, esc
 from tracker.errors import UnknownPark
 from tracker.measures import MEASURED, ScoringIndicator
 from tracker.model import Sender
-from tracker.plan import Park
+from tracker.parks import Park
 from tracker.quantities import plain
 from tracker.sayings import near_day
 from tracker.scoring import read_value

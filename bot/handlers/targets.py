@@ -5,7 +5,7 @@ from bot.handlers.parsing import day as read_day
 from bot.incoming import Incoming
 from bot.requests import Answer, Request, UsageError, says
 from bot.words import bold, esc
-from tracker.plan import Basis
+from tracker.parks import Basis
 from tracker.quantities import plain
 from tracker.sayings import clip, long_day
 from tracker.scoring import figure

@@ -12,7 +12,8 @@ from tracker.exact_json import write_json
 from tracker.measures import Region
 from tracker.model import Post, Role, Sender, Verdict
 from tracker.parcels import Category
-from tracker.plan import Campaign, Park
+from tracker.parks import Park
+from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.usecases.dispose_parcel import DisposeParcel, dispose_parcel
 from tracker.usecases.import_boundaries import ImportBoundaries, import_boundaries

@@ -8,7 +8,8 @@ import pytest
 from config.campaign import PUYANG, load
 from tests.config.annex_2 import ANNEX_2, COLUMNS, COUNTIES, EIGHT, NINE
 from tracker.measures import Boundaries, Region
-from tracker.plan import OFFICE_DEFAULT, Basis, Campaign, Task, UnitGroup
+from tracker.parks import Basis
+from tracker.plan import OFFICE_DEFAULT, Campaign, Task, UnitGroup
 
 
 @pytest.fixture(scope="module")

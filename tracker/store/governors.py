@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
-from tracker.plan import Basis, Campaign, Governs, Park
+from tracker.parks import Basis, Governs, Park
+from tracker.plan import Campaign
 from tracker.store.target_tables import governors
 
 

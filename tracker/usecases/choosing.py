@@ -14,7 +14,8 @@ from tracker.errors import (
     WhichUnit,
 )
 from tracker.model import Assignment, Role, Sender
-from tracker.plan import Campaign, Park, Task, Unit
+from tracker.parks import Park
+from tracker.plan import Campaign, Task, Unit
 from tracker.quantities import plain
 from tracker.store.books import Books
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tracker.errors import ReasonMissing, TrackerError
 from tracker.model import Sender
-from tracker.plan import Basis, Governs, Park
+from tracker.parks import Basis, Governs, Park
 from tracker.store.books import Books
 from tracker.store.governors import Confirmed
 from tracker.usecases.choosing import find_park, find_unit

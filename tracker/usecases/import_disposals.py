@@ -9,7 +9,8 @@ from datetime import date
 from tracker.account import counted_disposals, total
 from tracker.model import Review, Sender, Verdict
 from tracker.parcels import ParcelEntry, ParcelRecord
-from tracker.plan import Park, Unit
+from tracker.parks import Park
+from tracker.plan import Unit
 from tracker.quantities import parcel_number
 from tracker.scoring import figure
 from tracker.store.area_disposals import AreaDisposal

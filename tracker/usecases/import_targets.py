@@ -11,7 +11,8 @@ from decimal import Decimal
 from tracker.errors import UnknownPlace, UnknownUnit, ValueRefused
 from tracker.model import Sender
 from tracker.parcels import Category
-from tracker.plan import Park, Unit
+from tracker.parks import Park
+from tracker.plan import Unit
 from tracker.quantities import read_area
 from tracker.scoring import figure
 from tracker.store.books import Books

@@ -8,7 +8,8 @@ from tracker.account import ParcelStanding, ParkBalance, parcel_standing, reconc
 from tracker.boundaries import Boundary
 from tracker.model import Light, Sender
 from tracker.parcels import Category
-from tracker.plan import Campaign, Park
+from tracker.parks import Park
+from tracker.plan import Campaign
 from tracker.store.books import Books
 from tracker.store.parcel_rows import ParcelsWanted
 

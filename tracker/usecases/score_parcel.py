@@ -8,7 +8,8 @@ from decimal import Decimal
 from tracker.errors import NoScoring, NoStandardInForce
 from tracker.measures import Scoring
 from tracker.model import Sender, Standard
-from tracker.plan import Basis, Campaign, Governs, Park
+from tracker.parks import Basis, Governs, Park
+from tracker.plan import Campaign
 from tracker.scoring import Scored, own_standard_in_force, plan_standard, score
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_park, find_unit, industry_name

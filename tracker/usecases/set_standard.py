@@ -8,7 +8,8 @@ from decimal import Decimal
 from tracker.errors import ReasonMissing, TrackerError, ValueRefused
 from tracker.measures import Method, Scoring, ScoringIndicator
 from tracker.model import Criterion, Sender, Standard
-from tracker.plan import Park, Unit
+from tracker.parks import Park
+from tracker.plan import Unit
 from tracker.quantities import PER_CENT
 from tracker.scoring import figure, newest_on
 from tracker.store.books import Books

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.model import Sender, Standard
-from tracker.plan import Campaign, Park, Unit
+from tracker.parks import Park
+from tracker.plan import Campaign, Unit
 from tracker.store.books import Books
 from tracker.usecases.choosing import find_place
 from tracker.usecases.score_parcel import industries_of, standard_on

@@ -25,7 +25,7 @@ from tests.tracker.usecases.keeping_tasks import (
 )
 from tracker.model import Verdict
 from tracker.orders import Order
-from tracker.plan import Basis
+from tracker.parks import Basis
 from tracker.sanctions import SanctionState
 from tracker.store.books import Books
 from tracker.usecases.decide_sanction import AlreadyDecided

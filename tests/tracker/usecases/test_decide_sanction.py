@@ -24,7 +24,7 @@ from tests.tracker.usecases.keeping_tasks import (
 )
 from tracker.errors import ReasonMissing, TrackerError
 from tracker.parcels import Category
-from tracker.plan import Basis
+from tracker.parks import Basis
 from tracker.sanctions import SanctionRule, SanctionState
 from tracker.store.target_tables import applications as asked
 from tracker.usecases.ask_application import UnknownKind

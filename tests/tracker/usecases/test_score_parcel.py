@@ -8,7 +8,7 @@ from tests.tracker.judging_parcels import ECONOMIC
 from tests.tracker.usecases.scoring_parcels import DOCUMENT, MAY, TODAY, decide, score
 from tracker.errors import NoScoring, NoStandardInForce, UnknownPark, UnknownUnit
 from tracker.model import Conclusion
-from tracker.plan import Basis, Governs
+from tracker.parks import Basis, Governs
 
 DAY = timedelta(days=1)
 

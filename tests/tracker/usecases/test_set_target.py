@@ -11,7 +11,7 @@ from tests.tracker.usecases.keeping_tasks import enter_quota, govern, issue, sta
 from tests.tracker.usecases.recording import TODAY
 from tracker.errors import ReasonMissing, UnknownPlace, ValueRefused
 from tracker.parcels import Category
-from tracker.plan import Basis
+from tracker.parks import Basis
 from tracker.usecases.choosing import HasNoTarget
 from tracker.usecases.govern_park import AlreadyGoverned, GovernsNoPark, ShowParks, show_parks
 from tracker.usecases.look_at_sanctions import NotAYear
