@@ -3,8 +3,8 @@
 import pytest
 
 from tests.acting import QINGFENG
+from tests.bot.handlers.filling_returns import form
 from tests.bot.handlers.telephone import Answered, Telephones
-from tests.bot.handlers.test_return_form import form
 from tests.tracker.usecases.filing_returns import SECOND
 from tracker.store.return_drafts import Draft
 

@@ -16,8 +16,8 @@ from tests.acting import (
     SHANGHAI,
     TWO_COUNTIES,
 )
+from tests.bot.handlers.filling_returns import form
 from tests.bot.handlers.telephone import Telephones
-from tests.bot.handlers.test_return_form import form
 from tests.tracker.usecases.filing_returns import file, give_back
 
 
