@@ -57,6 +57,7 @@ def status_answer(digest: Digest) -> dict[str, object]:
         "area": {
             "target_mu": _exact(annual.target_mu if annual else None),
             "done_mu": _exact(annual.done_mu if annual else None),
+            "done_of_target_mu": _exact(annual.set_done_mu if annual else None),
             "goal_mu": _exact(digest.goal.amount if digest.goal else None),
             "goal_done_mu": _exact(digest.goal_done_mu),
         },

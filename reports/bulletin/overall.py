@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.bulletin.content import Part, Section, paragraphs
 from reports.bulletin.figures import QuarterFigures
-from reports.bulletin.traced import Piece, Sentence, tell, told, told_day, told_share
+from reports.bulletin.traced import Piece, Sentence, tell, told, told_day, told_difference, told_share
 
 
 def overall(figures: QuarterFigures) -> Section:
@@ -21,7 +21,10 @@ def day_words(figures: QuarterFigures) -> Sentence:
 
 
 def area_words(figures: QuarterFigures) -> Sentence:
-    """Say `年度任务 7000 亩，本季完成 800 亩，累计完成 3100 亩，完成率 44.29%`."""
+    """Say `年度任务 7000 亩，本季完成 800 亩，累计完成 3100 亩，完成率 44.29%`.
+
+    The share is of the units that have a task; what others have done stands beside it.
+    """
     years = figures.digest.years
     if years is None:
         return tell("方案没有年度处置任务")
@@ -34,10 +37,15 @@ def area_words(figures: QuarterFigures) -> Sentence:
         # What nobody was asked for is no zero.
         done = "，本季处置{quarter}亩，累计处置{done}亩" if years.done_mu else ""
         return tell("年度处置任务还没有下达" + done, **pieces)
+    whole, of_target = "status.area.done_mu", "status.area.done_of_target_mu"
     pieces["target"] = told(target, "status.area.target_mu")
-    said = "年度处置任务{target}亩，本季完成{quarter}亩，累计完成{done}亩"
-    share = told_share(years.done_mu, target, ("status.area.done_mu", "status.area.target_mu"))
-    return tell(said + "，完成率{share}%", share=share, **pieces)
+    pieces["done"] = told(years.set_done_mu, of_target)
+    pieces["share"] = told_share(years.set_done_mu, target, (of_target, "status.area.target_mu"))
+    said = "年度处置任务{target}亩，本季完成{quarter}亩，累计完成{done}亩，完成率{share}%"
+    if years.done_mu != years.set_done_mu:
+        said += "，没有下达任务的单位另完成{rest}亩"
+        pieces["rest"] = told_difference(years.done_mu, years.set_done_mu, (whole, of_target))
+    return tell(said, **pieces)
 
 
 def _tasks(figures: QuarterFigures) -> Iterator[Sentence]:

@@ -75,7 +75,13 @@ def test_a_unit_without_annual_tasks_and_returns_says_null_for_them() -> None:
 
 def test_the_goal_is_exact_text_and_no_progress_is_invented(puyang: Campaign) -> None:
     area = as_json(status_answer(digest_of(day("04-01"), campaign=puyang)))["area"]
-    assert area == {"target_mu": None, "done_mu": None, "goal_mu": "20000", "goal_done_mu": None}
+    assert area == {
+        "target_mu": None,
+        "done_mu": None,
+        "done_of_target_mu": None,
+        "goal_mu": "20000",
+        "goal_done_mu": None,
+    }
 
 
 def test_before_the_issue_the_status_is_zeros_and_keeps_its_shape() -> None:

@@ -75,6 +75,7 @@ def test_the_status_of_a_day_adds_up(baiyuan: Terminal) -> None:
     assert answer["area"] == {
         "target_mu": None,
         "done_mu": "0",
+        "done_of_target_mu": "0",
         "goal_mu": "20000",
         "goal_done_mu": "0",
     }

@@ -145,6 +145,7 @@ def test_the_status_has_areas_and_sanctions_of_counties_and_zones(office: Termin
         "target_mu": "1500",
         "done_mu": "700",
         "goal_mu": "20000",
+        "done_of_target_mu": "700",
         "goal_done_mu": "700",
     }
     assert "触发暂停" in office("status", "--on", "2021-07-01", "--known", "2021-07-01").out
@@ -177,7 +178,13 @@ def test_the_text_says_what_the_chat_says(office: Terminal) -> None:
 
 def test_status_has_the_area_of_the_year_and_beside_the_goal_that_of_the_campaign(office: Terminal) -> None:
     area = office.json("status", "--on", "2022-01-05")["area"]
-    assert area == {"target_mu": None, "done_mu": "0", "goal_mu": "20000", "goal_done_mu": "750"}
+    assert area == {
+        "target_mu": None,
+        "done_mu": "0",
+        "done_of_target_mu": "0",
+        "goal_mu": "20000",
+        "goal_done_mu": "750",
+    }
 
 
 def test_status_says_in_january_what_of_the_old_year_waits(office: Terminal) -> None:
