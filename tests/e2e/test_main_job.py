@@ -211,7 +211,7 @@ async def test_the_directors_picture_comes_with_a_caption_that_agrees_with_the_c
     counts = shared_program.ask("status")["assignments"]
     assert f"{counts['total']}项分工" in shown.text
     assert f"逾期{counts['red']}项" in shown.text
-    assert shown.buttons == (("按单位看", "按任务看"),)
+    assert shown.buttons == (("按单位看", "按任务看", "单位任务图"),)
 
 
 async def test_the_director_looks_behind_the_picture_by_unit_and_by_task(

@@ -53,8 +53,10 @@ class Office:
         return self.store.write_now(outbox.claim, lane=Lane.REMINDER, now=at, lease=LEASE, limit=100)
 
     def deliver(self, at: datetime) -> None:
-        for row in self.claim(at):
-            self.store.write_now(outbox.settle_sent, row, message_id=row.id, at=at)
+        """Deliver whatever waits, a message of each chat after the other."""
+        while claimed := self.claim(at):
+            for row in claimed:
+                self.store.write_now(outbox.settle_sent, row, message_id=row.id, at=at)
 
     def refuse(self, at: datetime) -> None:
         for row in self.claim(at):

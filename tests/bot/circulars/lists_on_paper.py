@@ -76,13 +76,10 @@ def called(unit: str, end: date, duties: Iterable[Duty], lands: Iterable[Land]) 
 
 
 def _is_undecided(land: Land, end: date) -> bool:
-    """Whether a cut-off before that day stops the unit, and the director has said nothing of it."""
-    morning = end + DAY
-    if land.year == end.year and end.month == 12:
-        rule = "midyear"
-    elif land.year == end.year - 1:
-        rule = "year_end"
-    else:
+    """Whether the newest cut-off up to that day stops the unit, and the director had said nothing by then."""
+    if land.year > end.year:
         return False
+    rule = "midyear" if (land.year, end.month) == (end.year, 6) else "year_end"
+    morning = end + DAY
     done, wanted, _ = land.figures(rule, morning)
     return done < wanted and not land.is_decided(rule, morning)
