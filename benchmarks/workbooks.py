@@ -59,8 +59,8 @@ def _content() -> LedgerBook:
     ]
     numbers = digest(plan, holdings, on=_ON, known=None, unreachable=())
     return LedgerBook(
+        campaign=plan,
         digest=numbers,
-        tasks={task.code: task for task in plan.tasks},
         entries=entries_of(plan, numbers.standings),
         obligations=(),
         returns=(),

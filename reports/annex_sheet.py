@@ -73,9 +73,19 @@ def _row(task: Task, campaign: Campaign, mark: str) -> AnnexRow:
     return AnnexRow(
         content=task.content,
         due=f"{task.due_text}{mark}",
-        lead=task.lead_text or named(task.lead, campaign),
-        supporting=task.supporting_text or named(task.supporting, campaign),
+        lead=lead_words(task, campaign),
+        supporting=supporting_words(task, campaign),
     )
+
+
+def lead_words(task: Task, campaign: Campaign) -> str:
+    """Say who leads in the plan's own words, where it has any of its own."""
+    return task.lead_text or named(task.lead, campaign)
+
+
+def supporting_words(task: Task, campaign: Campaign) -> str:
+    """Say who supports, likewise."""
+    return task.supporting_text or named(task.supporting, campaign)
 
 
 def named(units: Sequence[str], campaign: Campaign) -> str:

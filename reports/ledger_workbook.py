@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from reports.annex_sheet import lead_words, supporting_words
 from reports.digest import Digest, TaskRow, opened_returns
 from reports.pages import Entry, entries_of
 from reports.reading import digest_of
 from reports.wording import LIGHTS, PARTS, RETURNS, STATES
 from reports.workbooks import OfficeWorkbook, Sheet, Value
 from tracker.model import Light
-from tracker.plan import Task
+from tracker.plan import Campaign, Task
 from tracker.returns import ReturnStanding
 from tracker.usecases.look import Seen
 
@@ -39,7 +40,7 @@ _ASSIGNMENTS: Final = MappingProxyType(
         "编号": 6,
         "指标名称": 15,
         "指标内容": 30,
-        "完成时间节点": 11,
+        "完成时间节点": 14,
         "单位": 12,
         "分工": 6,
         "状态灯": 7,
@@ -64,19 +65,24 @@ _RETURNS: Final = MappingProxyType(
 class LedgerBook:
     """What a workbook holds; units without a row in the ledger have no sheet."""
 
+    campaign: Campaign
     digest: Digest
-    tasks: Mapping[str, Task]
     entries: tuple[Entry, ...]
     obligations: tuple[Entry, ...]
     returns: tuple[ReturnStanding, ...]
+
+    @property
+    def tasks(self) -> Mapping[str, Task]:
+        """Return tasks and obligations by code."""
+        return {task.code: task for task in (*self.campaign.tasks, *self.campaign.obligations)}
 
 
 def ledger_book(seen: Seen) -> LedgerBook:
     """Gather the rows of a day from what was read."""
     plan, digest = seen.campaign, digest_of(seen)
     return LedgerBook(
+        campaign=plan,
         digest=digest,
-        tasks={task.code: task for task in (*plan.tasks, *plan.obligations)},
         entries=entries_of(plan, digest.standings),
         obligations=entries_of(plan, digest.obligations),
         returns=opened_returns(plan, seen.returns, seen.on) if digest.issued else (),
@@ -95,8 +101,9 @@ def ledger_workbook(content: LedgerBook) -> bytes:
 
 def sheets_of(content: LedgerBook) -> Iterator[Sheet]:
     """Yield the sheets in their order."""
-    tasks = (_task_row(content.tasks[row.code], row) for row in content.digest.tasks)
-    yield Sheet(name="工作台账", columns=_TASKS, rows=tasks, lit="状态灯", in_sight=3)
+    tasks = content.tasks
+    ledger = (_task_row(tasks[row.code], row, content.campaign) for row in content.digest.tasks)
+    yield Sheet(name="工作台账", columns=_TASKS, rows=ledger, lit="状态灯", in_sight=3)
     yield _assignments("分工明细", content, content.entries)
     if content.obligations:
         yield _assignments("台账外义务", content, content.obligations)
@@ -108,7 +115,8 @@ def sheets_of(content: LedgerBook) -> Iterator[Sheet]:
 
 
 def _assignments(name: str, content: LedgerBook, entries: Iterable[Entry]) -> Sheet:
-    rows = (_assignment_row(content.tasks[each.code], each) for each in entries)
+    tasks = content.tasks
+    rows = (_assignment_row(tasks[each.code], each) for each in entries)
     return Sheet(name=name, columns=_ASSIGNMENTS, rows=rows, lit="状态灯")
 
 
@@ -119,7 +127,7 @@ def _by_unit(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return held
 
 
-def _task_row(task: Task, row: TaskRow) -> Row:
+def _task_row(task: Task, row: TaskRow, campaign: Campaign) -> Row:
     tally = row.tally
     cells = (
         task.indicator.number if task.indicator else None,
@@ -127,8 +135,8 @@ def _task_row(task: Task, row: TaskRow) -> Row:
         task.code,
         task.content,
         task.due_text,
-        "、".join(task.lead),
-        "、".join(task.supporting),
+        lead_words(task, campaign),
+        supporting_words(task, campaign),
         LIGHTS[row.light],
         "各单位不同" if row.due_mixed else row.due_on,
         tally.total,
@@ -175,6 +183,7 @@ def _return_row(each: ReturnStanding) -> Row:
 
 
 def _return_light(each: ReturnStanding) -> Light:
-    if each.owed:
-        return Light.RED if each.days else Light.GREEN
-    return Light.YELLOW if each.awaits else Light.CLOSED
+    """Return the light of a return that is open: it is due within 30 days, or past its day (FACTS 3)."""
+    if each.days:
+        return Light.RED
+    return Light.YELLOW if each.closed_on is None else Light.CLOSED

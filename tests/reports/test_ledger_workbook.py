@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
@@ -56,6 +57,13 @@ def test_the_first_sheet_has_annex_2s_columns_and_the_figures_of_the_digest() ->
     ]
 
 
+def test_who_leads_and_supports_is_said_in_the_plans_own_words_where_it_has_any() -> None:
+    first, *others = PLAN.tasks
+    worded = replace(first, lead_text="各县（区）政府", supporting_text="市丙局等有关部门")
+    shown = rows(reopened(seen(day("04-01"), campaign=replace(PLAN, tasks=(worded, *others))))["工作台账"])
+    assert (shown[0]["牵头单位"], shown[0]["责任单位"]) == ("各县（区）政府", "市丙局等有关部门")
+
+
 def test_every_unit_with_a_row_has_a_sheet_and_together_they_are_all_assignments() -> None:
     book = reopened(seen(day("04-01")))
     assert book.sheetnames == ["工作台账", "分工明细", "台账外义务", "甲县", "乙区", "市丙局"]
@@ -79,8 +87,9 @@ def test_lights_are_fills_and_words() -> None:
     assert shown == {("逾期", red), ("预警", yellow)}
 
 
-def test_returns_that_are_open_have_a_sheet() -> None:
-    rule = Returns(
+OWING = replace(
+    PLAN,
+    returns=Returns(
         first_quarter="2021Q1",
         last_quarter="2022Q4",
         prompt_before_days=(10, 5, 2, 0),
@@ -88,14 +97,23 @@ def test_returns_that_are_open_have_a_sheet() -> None:
         topics=("组织领导",),
         source=OFFICE_DEFAULT,
         prompts_source=OFFICE_DEFAULT,
-    )
-    campaign = replace(PLAN, returns=rule)
-    shown = rows(reopened(seen(day("04-01"), campaign=campaign))["季报"])
+    ),
+)
+
+
+def test_returns_that_are_open_have_a_sheet() -> None:
+    shown = rows(reopened(seen(day("04-01"), campaign=OWING))["季报"])
     assert [(row["单位"], row["状态"], row["逾期天数"]) for row in shown] == [
         ("甲县", "未报", 1),
         ("乙区", "未报", 1),
         ("丁区", "未报", 1),
     ]
+
+
+@pytest.mark.parametrize(("on", "light"), [("03-25", Light.YELLOW), ("04-01", Light.RED)])
+def test_a_return_that_is_owed_is_never_green(on: str, light: Light) -> None:
+    sheet = reopened(seen(day(on), campaign=OWING))["季报"]
+    assert sheet["C2"].fill.fgColor.rgb == f"FF{FILLS[light][1:]}"
 
 
 def test_before_the_plan_was_issued_there_are_headings_alone() -> None:
