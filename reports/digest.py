@@ -4,7 +4,7 @@ Pure: a campaign, everything recorded, a day. What was known is filtered by the 
 here to be said. Annex 2 and the obligations of the body are counted apart (FACTS 2).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from decimal import Decimal
 from reports.tally import Tally, tally, tally_of
 from reports.year_digest import YearDigest
 from tracker.model import Holdings, Light
-from tracker.plan import Campaign, Goal, Part, UnitGroup
+from tracker.plan import Campaign, Goal, Part, Unit, UnitGroup
 from tracker.returns import ReturnRecord, ReturnStanding, opened_quarters, return_standing
 from tracker.standing import Standing, standing, worst
 from tracker.unit_year import UnitYear
@@ -210,20 +210,19 @@ def _in_ledger_order(campaign: Campaign, holdings: Iterable[Holdings], on: date)
 
 def _task_rows(campaign: Campaign, ledger: Sequence[Standing]) -> tuple[TaskRow, ...]:
     """Return a row for every task that somebody has."""
-    rows = []
-    for task in campaign.tasks:
-        held = [each for each in ledger if each.assignment.code == task.code]
-        if held:
-            row = TaskRow(
-                code=task.code,
-                content=task.content,
-                source=task.source,
-                dues=tuple(sorted({each.due_on for each in held if each.due_on})),
-                light=worst(each.light for each in held),
-                tally=tally(held),
-            )
-            rows.append(row)
-    return tuple(rows)
+    by_task = _grouped(ledger, lambda each: each.assignment.code)
+    return tuple(
+        TaskRow(
+            code=task.code,
+            content=task.content,
+            source=task.source,
+            dues=tuple(sorted({each.due_on for each in held if each.due_on})),
+            light=worst(each.light for each in held),
+            tally=tally(held),
+        )
+        for task in campaign.tasks
+        if (held := by_task.get(task.code))
+    )
 
 
 def opened_returns(
@@ -242,21 +241,32 @@ def _unit_rows(
     campaign: Campaign, ledger: Sequence[Standing], filings: Mapping[str, ReturnStanding]
 ) -> tuple[UnitRow, ...]:
     """Return a row for every unit that the ledger names or that owes quarterly returns."""
-    rows = []
-    for unit in campaign.units:
-        named = unit.quarterly_return or any(task.part_of(unit.name) for task in campaign.tasks)
-        if named:
-            held = [each for each in ledger if each.assignment.unit == unit.name]
-            row = UnitRow(
-                unit=unit.name,
-                group=unit.group,
-                lead=tally(each for each in held if each.assignment.part is Part.LEAD),
-                supporting=tally(each for each in held if each.assignment.part is Part.SUPPORTING),
-                light=worst(each.light for each in held) if held else None,
-                filing=filings.get(unit.name),
-            )
-            rows.append(row)
-    return tuple(rows)
+    named = {name for task in campaign.tasks for name, _ in task.parts()}
+    by_unit = _grouped(ledger, lambda each: each.assignment.unit)
+    return tuple(
+        _unit_row(unit, by_unit.get(unit.name, []), filings.get(unit.name))
+        for unit in campaign.units
+        if unit.quarterly_return or unit.name in named
+    )
+
+
+def _unit_row(unit: Unit, held: Sequence[Standing], filing: ReturnStanding | None) -> UnitRow:
+    return UnitRow(
+        unit=unit.name,
+        group=unit.group,
+        lead=tally(each for each in held if each.assignment.part is Part.LEAD),
+        supporting=tally(each for each in held if each.assignment.part is Part.SUPPORTING),
+        light=worst(each.light for each in held) if held else None,
+        filing=filing,
+    )
+
+
+def _grouped(ledger: Iterable[Standing], by: Callable[[Standing], str]) -> dict[str, list[Standing]]:
+    """Gather assignments of one task or one unit, in ledger order."""
+    groups: dict[str, list[Standing]] = {}
+    for each in ledger:
+        groups.setdefault(by(each), []).append(each)
+    return groups
 
 
 def _deadlines(campaign: Campaign, standings: Iterable[Standing], on: date) -> tuple[Deadline, ...]:
