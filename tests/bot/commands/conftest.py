@@ -14,6 +14,13 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from bot.commands.office import unchecked_office
+from bot.commands.opening import make_ready
+from bot.sandbox.sample import players, seed
+from config.settings import Settings
+
+DRAFTED = "2022-01-20T09:30"
+"""The last day of the sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +92,23 @@ def empty(
 def baiyuan(empty: Terminal, fresh_database: Path) -> Terminal:
     """A folder with a fresh database."""
     shutil.copy(fresh_database, empty.folder / "baiyuan.db")
+    return empty
+
+
+@pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year of the demo's sample."""
+    path = tmp_path_factory.mktemp("sample") / "baiyuan.db"
+    given = {"BAIYUAN_DB_URL": f"sqlite:///{path}", "BAIYUAN_REHEARSE_FROM": DRAFTED}
+    with unchecked_office(Settings.read(given, None)) as office:
+        make_ready(office)
+        cast = players(office.campaign)
+        office.store.write_now(seed, office.campaign, cast, office.clock.now())
+    return path
+
+
+@pytest.fixture
+def sample(empty: Terminal, sample_database: Path) -> Terminal:
+    shutil.copy(sample_database, empty.folder / "baiyuan.db")
+    empty.write(".env", f"BAIYUAN_REHEARSE_FROM={DRAFTED}")
     return empty

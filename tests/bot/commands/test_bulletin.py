@@ -1,42 +1,16 @@
 """`bulletin`: each figure of each sentence against the other answers of the same day, and what is refused."""
 
-import shutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
-from bot.commands.office import unchecked_office
-from bot.commands.opening import make_ready
-from bot.sandbox.sample import players, seed
-from config.settings import Settings
 from tests.bot.commands.conftest import Terminal
 from tests.bot.commands.traced_answers import Json, is_said_rightly, loose_digits
 
 QUARTERS = ("2021Q1", "2021Q2", "2021Q3", "2021Q4", "2022Q1")
 """The last of them runs on the day of the sample."""
-DRAFTED = "2022-01-20T09:30"
-
-
-@pytest.fixture(scope="session")
-def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A year of the demo's sample."""
-    path = tmp_path_factory.mktemp("sample") / "baiyuan.db"
-    given = {"BAIYUAN_DB_URL": f"sqlite:///{path}", "BAIYUAN_REHEARSE_FROM": DRAFTED}
-    with unchecked_office(Settings.read(given, None)) as office:
-        make_ready(office)
-        cast = players(office.campaign)
-        office.store.write_now(seed, office.campaign, cast, office.clock.now())
-    return path
-
-
-@pytest.fixture
-def sample(empty: Terminal, sample_database: Path) -> Terminal:
-    shutil.copy(sample_database, empty.folder / "baiyuan.db")
-    empty.write(".env", f"BAIYUAN_REHEARSE_FROM={DRAFTED}")
-    return empty
 
 
 def drafted_on(terminal: Terminal, moment: str) -> None:
