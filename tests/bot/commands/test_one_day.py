@@ -66,7 +66,8 @@ def digest_caption(office: Office) -> str:
 def sheet(terminal: Terminal, name: str) -> list[dict[str, Any]]:
     if not (terminal.folder / "out.xlsx").exists():
         assert terminal("export", "ledger", "out.xlsx", "--on", ON).code == 0
-    header, *others = load_workbook(terminal.folder / "out.xlsx")[name].iter_rows(values_only=True)
+    found: Any = load_workbook(terminal.folder / "out.xlsx")[name]
+    header, *others = found.iter_rows(values_only=True)
     return [dict(zip(header, each, strict=True)) for each in others]
 
 
