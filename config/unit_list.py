@@ -8,12 +8,17 @@ from config.unit_names import is_nobody, plain_name, unit_like, with_level
 
 _ROLE = re.compile(r"(牵头|主办|主责|责任|配合|协办|协同|参与)(?:单位|部门)?[：:]")
 _LEADING = frozenset({"牵头", "主办", "主责"})
-_LEADS = re.compile(r"[（(](?:牵头|主办|负责)(?:单位|部门)?[）)]")
-_FOLLOWS = re.compile(r"[（(](?:配合|协办|责任|参与)(?:单位|部门)?[）)]")
+_UNIT_ENDS = "局委办部厅院府会县区"
+_LEADS = re.compile(
+    rf"[（(](?:牵头|主办|负责)(?:单位|部门)?[）)]|(?<=[{_UNIT_ENDS}])(?:牵头|主办)(?:负责|办理|落实)?$"
+)
+_FOLLOWS = re.compile(
+    rf"[（(](?:配合|协办|责任|参与)(?:单位|部门)?[）)]|(?<=[{_UNIT_ENDS}])(?:配合|协助|协办|参与)(?:落实)?$"
+)
 _AND_OTHERS = re.compile(
     r"(?:等(?:市直|市级)?(?:有关|相关)?(?:职能)?(?:部门|单位)?(?:和单位|及单位)?|等(?:有关|相关).*)$"
 )
-_AND = re.compile(r"(?<=[局委办部厅府会县区])(?:以及|和|及|与)(?=\w+[局委办部厅府会县区]$)")
+_AND = re.compile(rf"(?<=[{_UNIT_ENDS}])(?:以及|会同|联合|和|及|与)(?=\w+[{_UNIT_ENDS}](?:牵头|配合)?$)")
 _SEAT = re.compile("[市县区]?(?:委|政府|人民政府|委[市县区]政府)")
 """Where a line's end follows, its office or its 督查室 does too."""
 _SEPARATORS = "、，,；;。/／|"
@@ -133,7 +138,7 @@ def _pieces(text: str, reading: _Reading) -> Iterator[str]:
         if others:
             reading.nobody.append(others[0])
         named = piece[: others.start()] if others else piece
-        yield from (each for each in _AND.split(named) if each)
+        yield from (each for each in _AND.split(named.removeprefix("由")) if each)
 
 
 def _cut(text: str, *, keep_separators: bool = False) -> Iterator[tuple[str, bool]]:

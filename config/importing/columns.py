@@ -15,6 +15,8 @@ _IN_BRACKETS = re.compile(r"[（(【\[〔].*?[）)】\]〕]")
 _PEOPLE_OR_PROGRESS = re.compile(
     r"领导|责任人|负责人|联系人|联络员|电话|备注|进展|情况|销号|佐证|得分|分值|附注"
 )
+_AND_PEOPLE = re.compile(r"(?<=单位)[及和与、/／](?:责任人|负责人|联系人|联络员|责任领导|分管领导)$")
+"""责任单位及责任人 has units, 责任单位负责人 people."""
 _NUMBER = re.compile(r"^(?:序号|编号|项次|序|号|No\.?)$", re.IGNORECASE)
 _BEGINS = re.compile(r"开始|启动|起始")
 _DUE = re.compile(r"时限|期限|时间|节点|日期|截止|进度安排|完成时段")
@@ -135,7 +137,8 @@ def _kinds(headings: Sequence[str]) -> Iterator[_Kind | None]:
 
 
 def _kind(heading: str) -> _Kind | None:
-    plain, noted = _IN_BRACKETS.sub("", heading), "".join(_IN_BRACKETS.findall(heading))
+    noted = "".join(_IN_BRACKETS.findall(heading))
+    plain = _AND_PEOPLE.sub("", _IN_BRACKETS.sub("", heading))
     if len(plain) > 20 or _PEOPLE_OR_PROGRESS.search(plain):
         return None
     if _NUMBER.match(plain):

@@ -78,12 +78,20 @@ def test_what_is_no_unit_is_told_apart() -> None:
         ("牵头单位：市财政局；配合单位：审计局、东山县政府", [True, False, False]),
         ("主办：市财政局 协办：市审计局", [True, False]),
         ("市财政局、市审计局（配合）", [None, False]),
+        ("市财政局牵头，审计局配合", [True, False]),
+        ("由市财政局牵头，市审计局、市税务局配合", [True, False, False]),
+        ("由市财政局会同市审计局", [None, None]),
         ("责任单位：市财政局、审计局", [None, None]),
         ("市财政局、审计局", [None, None]),
     ],
 )
 def test_a_cell_may_say_itself_who_leads(text: str, leads: list[bool | None]) -> None:
     assert [each.leads for each in read_units(text, NOBODY_KNOWN).mentions] == leads
+
+
+def test_words_between_units_are_no_part_of_a_name() -> None:
+    read = read_units("由市财政局会同审计局牵头，东山县政府配合", NOBODY_KNOWN)
+    assert (read.names, read.strange) == (("市财政局", "市审计局", "东山县"), ())
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,7 @@ def test_a_wording_broken_over_lines_is_one_paragraph() -> None:
         (("任务类别", "工作内容", "主要责任单位", "责任单位"), ("市甲局",), ("市乙局",)),
         (("任务类别", "工作内容", "责任单位", "配合单位"), ("市甲局",), ("市乙局",)),
         (("指标名称", "指标内容", "牵头单位（部门）", "参 与\n单位"), ("市甲局",), ("市乙局",)),
+        (("指标名称", "指标内容", "牵头单位及负责人", "责任单位、责任人"), ("市甲局",), ("市乙局",)),
     ],
 )
 def test_columns_are_known_by_the_many_names_that_offices_give_them(
@@ -115,6 +116,12 @@ def test_columns_are_known_by_the_many_names_that_offices_give_them(
 ) -> None:
     (task,) = drafted([headings, ("清底数", "查清。", "市甲局", "市乙局")]).tasks
     assert (task.content, task.responsible.lead, task.responsible.supporting) == ("查清。", lead, supporting)
+
+
+def test_a_column_of_units_and_people_asks_about_the_people() -> None:
+    draft = drafted([("指标", "内容", "责任单位及责任人"), ("清底数", "查清。", "市甲局、张三")])
+    assert draft.tasks[0].responsible.lead == ("市甲局",)
+    assert ("表1第2行“责任单位及责任人”", "张三", "不像单位名称，没有列入：是哪个单位？", "") in asked(draft)
 
 
 def test_headings_over_two_rows_are_read_together() -> None:
