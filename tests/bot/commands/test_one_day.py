@@ -157,6 +157,20 @@ async def test_areas_are_the_same_in_picture_chat_bulletin_and_json(
     assert [each for each in said if each not in chat] == []
 
 
+def test_the_years_share_is_the_same_in_picture_bulletin_and_json(
+    sample: Terminal, office: Office, status: Json
+) -> None:
+    """A county without a task has disposed of something too: it is no part of the share."""
+    area = status["area"]
+    target, done = area["target_mu"], area["done_of_target_mu"]
+    rest = f"{float(area['done_mu']) - float(done):.1f}"
+    share = f"{float(done) / float(target) * 100:.2f}%"
+    drawn = words_on(status_paper(look_at(office.settings, datetime.fromisoformat(ON).date(), None)))
+    assert drawn[-1].endswith(f"任务 {target} 亩，已完成 {done} 亩（{share}）")
+    words = "".join(each.text for each in paper(sample).paragraphs)
+    assert f"累计完成{done}亩，完成率{share}，没有下达任务的单位另完成{rest}亩。" in words
+
+
 def test_a_return_stands_alike_in_workbook_and_json(sample: Terminal, status: Json) -> None:
     newest = [row for row in sheet(sample, "季报") if row["季度"] == "2021年第二季度"]
     assert {row["单位"]: row["状态"] for row in newest} == {
