@@ -107,7 +107,7 @@ def _ask(books: Books, sender: Sender, message: Incoming) -> ReasonAsked:
             "unit": standing.unit,
             "year": int(year),
             "suspends": suspends,
-            "basis": basis_of(standing),
+            "basis": basis_of(seen, found),
             "needs_reason": standing.state is SanctionState.UNDECIDED,
             "tells": suspends,
         }

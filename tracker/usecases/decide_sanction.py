@@ -3,18 +3,27 @@
 Figures trigger; only an order of the director takes effect (FACTS 6). An order keeps its evidence as it was.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 
 from tracker.errors import ReasonMissing, TrackerError
 from tracker.model import Member, Role, Sender
+from tracker.order_evidence import write_evidence
 from tracker.orders import Lifting, Order
 from tracker.sanctions import SanctionRule, SanctionStanding, SanctionState
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.unit_year import TRIGGERED, UnitYear
 from tracker.usecases.look import unreachable_units
-from tracker.usecases.look_at_sanctions import LookAtSanctions, land_known, look_at_sanctions, year_of
+from tracker.usecases.look_at_sanctions import (
+    LookAtSanctions,
+    SanctionsSeen,
+    land_known,
+    look_at_sanctions,
+    year_of,
+)
 from tracker.usecases.order_evidence import gathered, gathered_at_lifting
 
 
@@ -120,7 +129,7 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     standing = found.standing
     rule = rule_to_decide(found)
     undecided = standing.state is SanctionState.UNDECIDED
-    if command.basis != basis_of(standing):
+    if command.basis != basis_of(seen, found):
         raise FiguresChanged(unit=standing.unit, year=command.year)
     if not undecided and not command.suspends:
         raise CannotWaive(unit=standing.unit, year=command.year)
@@ -160,12 +169,14 @@ def decide_sanction(books: Books, sender: Sender, command: DecideSanction) -> Sa
     )
 
 
-def basis_of(standing: SanctionStanding) -> str:
-    """Name what a decision rests on, to be compared: rule, state, target, done, what awaits review."""
-    midyear = standing.rule is SanctionRule.MIDYEAR
-    target, done = standing.counted(standing.rule)
-    figures = ("" if each is None else figure(each) for each in (target, done, standing.pending_mu))
-    return ":".join(("midyear" if midyear else "year_end", standing.state.value, *figures))
+def basis_of(seen: SanctionsSeen, found: UnitYear) -> str:
+    """Name what a decision rests on, to be compared; refuse where there is nothing to decide.
+
+    It is all that the order would keep but its day, the lists too, and what awaits review on any day.
+    """
+    evidence = write_evidence(gathered(seen, found, rule_to_decide(found)))
+    shown = evidence | {"on": None, "awaiting_mu": figure(found.standing.pending_mu)}
+    return sha256(json.dumps(shown).encode()).hexdigest()
 
 
 def rule_to_decide(found: UnitYear) -> SanctionRule:

@@ -18,7 +18,7 @@ from tests.acting import (
 )
 from tests.bot.handlers.telephone import Telephones, read
 from tests.tracker.tasks_on_paper import JULY_1
-from tests.tracker.usecases.keeping_tasks import decide, disposed, issue
+from tests.tracker.usecases.keeping_tasks import decide, disposed, issue, withdraw_area
 from tracker.model import Role, Sender
 from tracker.orders import Order
 
@@ -108,6 +108,16 @@ async def test_figures_that_changed_since_the_question_are_not_decided_on(july: 
     disposed(july.act, "700")
     asked = await july.press(DIRECTOR, f"so:{QF}:2021:s")
     disposed(july.act, "50", 处置方式="收回")
+    late = await july.press(DIRECTOR, asked.button("确认"))
+    assert (orders(july), "情况刚刚有了变化" in late.text, late.told) == ((), True, {})
+
+
+async def test_an_exchange_of_equal_area_since_the_question_is_not_decided_on(july: Telephones) -> None:
+    issue(july.act)
+    disposed(july.act, "700")
+    asked = await july.press(DIRECTOR, f"so:{QF}:2021:s")
+    withdraw_area(july.act, on=JULY_1)
+    disposed(july.act, "700", 处置日期="2021-06-21")
     late = await july.press(DIRECTOR, asked.button("确认"))
     assert (orders(july), "情况刚刚有了变化" in late.text, late.told) == ((), True, {})
 

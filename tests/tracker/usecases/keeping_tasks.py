@@ -95,7 +95,8 @@ def deciding(
 
     def act(books: Books) -> Order:
         asked = LookAtSanctions(year=YEAR, on=on, units=(unit,))
-        shown = basis_of(look_at_sanctions(books, DIRECTOR, asked).years[0].standing)
+        seen = look_at_sanctions(books, DIRECTOR, asked)
+        shown = basis_of(seen, seen.years[0])
         command = DecideSanction(
             unit=unit, year=YEAR, suspends=suspends, basis=shown, reason=reason, on=on, at=noon(on)
         )
