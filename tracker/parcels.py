@@ -99,7 +99,7 @@ class Disposal:
     """An area disposed of on a day. It counts once it is verified, and then from `disposed_on` on.
 
     `verified_before` is the day of a verification that was withdrawn: `review` is then the return instead.
-    `renewed`: another was verified anew instead of it, so that it counts on no day any more.
+    `renewed`: another was submitted anew instead of it, so that it counts on no day any more.
     """
 
     id: int

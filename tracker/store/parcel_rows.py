@@ -53,6 +53,8 @@ class ParcelsWanted:
 
 EVERY_PARCEL = ParcelsWanted()
 
+_ANEW = disposals.alias()
+"""What was submitted anew instead of a disposal that was sent back."""
 _TAKEN_BACK = disposal_withdrawals.c.disposal_id.is_not(None)
 VERDICT: Final[tuple[ColumnElement[Any], ...]] = (
     case((_TAKEN_BACK, Verdict.RETURNED.value), else_=disposal_reviews.c.verdict).label("verdict"),
@@ -126,15 +128,16 @@ def with_verdict(joined: FromClause, known: date | None) -> FromClause:
     """Join to disposals the review that was known, if any, and its withdrawal: what `VERDICT` reads."""
     review = and_(disposal_reviews.c.disposal_id == disposals.c.id, disposal_reviews.c.voided_at.is_(None))
     withdrawal: ColumnElement[bool] = disposal_withdrawals.c.disposal_id == disposals.c.id
+    anew: ColumnElement[bool] = _ANEW.c.id == disposal_renewals.c.disposal_id
     if known is not None:
         review = and_(review, disposal_reviews.c.reviewed_on <= known)
         withdrawal = and_(withdrawal, disposal_withdrawals.c.withdrawn_on <= known)
-    # What is verified anew is known from the withdrawal on, so the join is none before.
-    renewal = disposal_renewals.c.withdrawn_id == disposal_withdrawals.c.disposal_id
+        anew = and_(anew, _ANEW.c.submitted_on <= known)
+    renewals = disposal_renewals.join(_ANEW, anew)
     return (
         joined.outerjoin(disposal_reviews, review)
         .outerjoin(disposal_withdrawals, withdrawal)
-        .outerjoin(disposal_renewals, renewal)
+        .outerjoin(renewals, disposal_renewals.c.sent_back_id == disposals.c.id)
     )
 
 

@@ -123,14 +123,20 @@ disposal_withdrawals = Table(
 disposal_renewals = Table(
     "disposal_renewals",
     metadata,
-    Column("withdrawn_id", Id, ForeignKey("disposal_withdrawals.disposal_id"), primary_key=True),
+    Column(
+        "sent_back_id",
+        Id,
+        ForeignKey("disposals.id"),
+        primary_key=True,
+        comment="returned, or its verification was withdrawn",
+    ),
     Column(
         "disposal_id",
         Id,
         ForeignKey("disposals.id"),
         nullable=False,
         unique=True,
-        comment="verified anew instead of that one, and submitted on the day of its withdrawal",
+        comment="submitted anew instead of that one",
     ),
 )
 

@@ -174,9 +174,9 @@ class Parcels:
         }
         return int(self._connection.execute(insert(disposals).returning(disposals.c.id), row).scalar_one())
 
-    def renew(self, withdrawn_id: int, disposal_id: int) -> None:
-        """Record that a disposal was verified anew instead of one that was withdrawn."""
-        row = {"withdrawn_id": withdrawn_id, "disposal_id": disposal_id}
+    def renew(self, sent_back_id: int, disposal_id: int) -> None:
+        """Record that a disposal was submitted anew instead of one that was sent back."""
+        row = {"sent_back_id": sent_back_id, "disposal_id": disposal_id}
         self._connection.execute(insert(disposal_renewals), row)
 
     def add_review(self, disposal_id: int, review: Review, *, reviewer: str, at: datetime) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tracker.account import ParcelStanding, counted_disposals, parcel_standing, total
 from tracker.errors import TrackerError, ValueRefused
 from tracker.model import Evidence, Member, Role, Sender
-from tracker.parcels import ParcelRecord
+from tracker.parcels import Disposal, ParcelRecord
 from tracker.scoring import figure
 from tracker.store.books import Books
 from tracker.store.columns import EXACT_PLACES
@@ -111,6 +111,9 @@ def dispose_parcel(books: Books, sender: Sender, command: DisposeParcel) -> Parc
             recorded_at=command.at,
         )
     )
+    sent_back = _sent_back(record, command, area_mu)
+    if sent_back is not None:
+        books.parcels.renew(sent_back.id, disposal_id)
     books.evidence.add(Whose(disposal_id=disposal_id), command.evidence, command.media_group_id)
     record = find_parcel(books, record.entry.number, None, command.on)
     return ParcelDisposed(
@@ -123,6 +126,26 @@ def dispose_parcel(books: Books, sender: Sender, command: DisposeParcel) -> Parc
         evidence=len(command.evidence),
         after=parcel_standing(record, command.on, books.campaign),
         reviewers=books.people.with_role(Role.OFFICE),
+    )
+
+
+def _sent_back(record: ParcelRecord, command: DisposeParcel, area_mu: Decimal) -> Disposal | None:
+    """Return what this is submitted anew instead of: sent back by now, on a later day than that of the act.
+
+    Otherwise both would stand on the days between. Of several that of the same day, of the same area.
+    """
+    found = (
+        each
+        for each in record.disposals
+        if each.review is not None
+        and each.review.sends_back(command.on)
+        and command.disposed_on < each.review.reviewed_on
+        and not each.renewed
+    )
+    return min(
+        found,
+        key=lambda each: (each.disposed_on != command.disposed_on, each.area_mu != area_mu, each.id),
+        default=None,
     )
 
 

@@ -16,7 +16,7 @@ from tests.acting import Act
 from tests.tracker.tasks_on_paper import JULY_1
 from tests.tracker.usecases.filing_returns import give_back, record_of
 from tests.tracker.usecases.filing_returns import take as take_returns
-from tests.tracker.usecases.keeping_parcels import row, take, withdraw
+from tests.tracker.usecases.keeping_parcels import dispose, hand_back, judge, row, take, withdraw
 from tests.tracker.usecases.keeping_tasks import (
     AUGUST_5,
     decide,
@@ -26,10 +26,12 @@ from tests.tracker.usecases.keeping_tasks import (
     stands,
     withdraw_area,
 )
+from tests.tracker.usecases.recording import TODAY
 from tracker.store.migrate import migrate
 from tracker.store.tables import metadata
 
 BEFORE_WITHDRAWALS, BEFORE_SEVERAL_RETURNS, BEFORE_LIFTINGS = "0008", "0009", "0011"
+BEFORE_RETURNS_ANEW = "0013"
 
 
 def down_and_up(act: Act, revision: str) -> None:
@@ -72,6 +74,21 @@ def test_what_was_withdrawn_counts_no_more_on_the_way_down(each_act: Act, number
     down_and_up(each_act, BEFORE_WITHDRAWALS)
     standing = stands(each_act, JULY_1)
     assert (standing.done_mu, standing.pending_mu) == (Decimal(17), Decimal(0))
+    assert each_act.store.read_now(_differences) == []
+
+
+def test_what_was_submitted_anew_takes_the_place_of_what_was_withdrawn_on_the_way_up(each_act: Act) -> None:
+    issue(each_act, "20")
+    take(each_act, row(类别="批而未供"))
+    withdrawn, returned = dispose(each_act, "15").disposal_id, dispose(each_act, "2").disposal_id
+    judge(each_act, withdrawn)
+    withdraw(each_act, withdrawn, on=AUGUST_5)
+    hand_back(each_act, returned, on=AUGUST_5)
+    for area in ("15", "2"):
+        dispose(each_act, area, on=AUGUST_5, disposed_on=TODAY)
+    down_and_up(each_act, BEFORE_RETURNS_ANEW)
+    # That the other was submitted anew instead of a returned one could not be said before.
+    assert stands(each_act, JULY_1).pending_mu == Decimal(15 + 2 + 2)
     assert each_act.store.read_now(_differences) == []
 
 

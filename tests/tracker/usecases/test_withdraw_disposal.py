@@ -1,6 +1,7 @@
 """A disposal that was verified and then withdrawn: known as it was before, as if never made from its day."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tests.tracker.usecases.keeping_parcels import (
     dispose,
     disposed,
     hand_back,
+    judge,
     record_of,
     row,
     stands,
@@ -33,7 +35,7 @@ from tracker.usecases.withdraw_disposal import (
     withdraw_disposal,
 )
 
-AUGUST_4 = date(2021, 8, 4)
+AUGUST_4, AUGUST_6, AUGUST_7 = date(2021, 8, 4), date(2021, 8, 6), date(2021, 8, 7)
 
 
 def test_it_counts_by_what_was_known_before_and_no_more_from_its_day(each_act: Act) -> None:
@@ -126,6 +128,34 @@ async def test_two_who_withdraw_at_the_same_moment_withdraw_once(each_act: Act) 
     told = await asyncio.gather(*(press() for _ in range(4)), return_exceptions=True)
     assert sum(isinstance(each, DisposalWithdrawn) for each in told) == 1
     assert sum(isinstance(each, NotVerified) for each in told) == 3
+
+
+@pytest.mark.parametrize("send_back", [withdraw, hand_back])
+def test_what_is_submitted_anew_for_the_day_of_the_act_takes_the_place_of_what_was_sent_back(
+    each_act: Act, send_back: Callable[..., object]
+) -> None:
+    issue(each_act, "60")
+    take(each_act, row(类别="批而未供"))
+    first = dispose(each_act, None).disposal_id
+    if send_back is withdraw:
+        judge(each_act, first)
+    send_back(each_act, first, on=AUGUST_5)
+    anew = dispose(each_act, None, on=AUGUST_7, disposed_on=TODAY).disposal_id
+    judge(each_act, anew, on=AUGUST_7)
+    between = [year_of(each_act, AUGUST_4, known=day) for day in (AUGUST_6, AUGUST_7, None)]
+    assert [(each.done_mu, each.pending_mu) for each in between] == [
+        (Decimal(0), Decimal("45.2")),
+        (Decimal("45.2"), Decimal(0)),
+        (Decimal("45.2"), Decimal(0)),
+    ]
+
+
+def test_a_disposal_of_a_later_day_takes_the_place_of_nothing(each_act: Act) -> None:
+    issue(each_act, "60")
+    take(each_act, row(类别="批而未供"))
+    withdraw(each_act, disposed(each_act), on=AUGUST_5)
+    dispose(each_act, None, on=AUGUST_7)
+    assert year_of(each_act, AUGUST_4).pending_mu == Decimal("45.2")
 
 
 def test_a_new_submission_instead_of_it_is_verified_on_its_own(each_act: Act) -> None:
