@@ -44,7 +44,9 @@ class AreaDone:
     """An area disposed of on a day in a park or, with `park` None, by a unit as a whole.
 
     `verified`: the office verified it; it counts from `disposed_on`, whenever it was verified. From
-    `returned_on` on it is as if it had never been submitted. `parcel` is the number of its parcel, if any.
+    `returned_on` on it is as if it had never been submitted; `withdrawn`: because its verification was taken
+    back. `renewed`: another was submitted anew instead of it, so that it counts on no day any more. `parcel`
+    is the number of its parcel, if any.
     """
 
     park: str | None
@@ -54,11 +56,13 @@ class AreaDone:
     disposed_on: date
     verified: bool
     returned_on: date | None = None
+    withdrawn: bool = False
+    renewed: bool = False
     parcel: str | None = None
 
     def returned_by(self, on: date) -> bool:
         """Whether it was sent back by that day: from then on, inclusive, it was never submitted."""
-        return self.returned_on is not None and self.returned_on <= on
+        return self.renewed or (self.returned_on is not None and self.returned_on <= on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

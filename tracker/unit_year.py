@@ -163,7 +163,7 @@ def _figures(standing: SanctionStanding, rules: Sanctions, land: KnownLand) -> C
         target_mu=target,
         done_mu=done,
         cut_mu=standing.cut_mu,
-        withdrawn=sum(area.returned_on is not None and area.disposed_on <= cutoff for area in areas),
+        withdrawn=sum(area.withdrawn and area.disposed_on <= cutoff for area in areas),
     )
 
 

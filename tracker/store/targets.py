@@ -97,13 +97,12 @@ class Targets:
         if known is not None:
             query = query.where(disposals.c.submitted_on <= known)
         rows = self._connection.execute(query)
-        return tuple(_of_parcel(row) for row in rows if not row.renewed)
+        return tuple(_of_parcel(row) for row in rows)
 
     def _as_a_whole(self, known: date | None) -> tuple[AreaDone, ...]:
         """Return areas that no parcel is named of, each as far as it was verified or withdrawn by then."""
         areas = AreaDisposals(self._connection).all(known=known).values()
-        counted = (each for each in areas if not each.renewed)
-        return tuple(_whole_area(each) for each in sorted(counted, key=lambda each: each.disposed_on))
+        return tuple(_whole_area(each) for each in sorted(areas, key=lambda each: each.disposed_on))
 
 
 def _target(row: Row[*tuple[object, ...]]) -> Target:
@@ -128,6 +127,8 @@ def _of_parcel(row: Row[*tuple[object, ...]]) -> AreaDone:
         disposed_on=row.disposed_on,
         verified=row.verdict == Verdict.APPROVED.value,
         returned_on=row.reviewed_on if row.verdict == Verdict.RETURNED.value else None,
+        withdrawn=row.verified_before is not None,
+        renewed=row.renewed,
         parcel=row.number,
     )
 
@@ -141,4 +142,6 @@ def _whole_area(area: AreaDisposal) -> AreaDone:
         disposed_on=area.disposed_on,
         verified=area.verified_on is not None and area.withdrawn_on is None,
         returned_on=area.withdrawn_on,
+        withdrawn=area.withdrawn_on is not None and area.verified_on is not None,
+        renewed=area.renewed,
     )

@@ -6,6 +6,8 @@ from bot.circulars.cases import TO_SANCTIONS
 from reminders.layout import one_message
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, INSPECTOR, LEADER, LIAISON, Mornings
+from tests.tracker.usecases.keeping_parcels import dispose, hand_back, row, take, withdraw
+from tests.tracker.usecases.keeping_parcels import disposed as verified
 from tests.tracker.usecases.keeping_tasks import decide, disposed, enter_quota, issue, lift, withdraw_area
 
 JULY_1 = date(2021, 7, 1)
@@ -125,6 +127,32 @@ async def test_an_order_that_was_lifted_while_the_unit_was_short_is_not_told_aga
     lift(act, decide(act, JULY_1), date(2021, 7, 15))
     mornings.begin(date(2021, 7, 16))
     await mornings.live(date(2021, 7, 16), date(2021, 7, 20))
+    assert mornings.told("case", DIRECTOR) == {}
+
+
+async def test_what_is_returned_without_having_counted_is_no_news_of_a_case_that_was_lifted(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    take(act, row(类别="批而未供"))
+    waits = dispose(act, "20").disposal_id
+    lift(act, decide(act, JULY_1), date(2021, 7, 5))
+    hand_back(act, waits, on=date(2021, 7, 8))
+    mornings.begin(date(2021, 7, 9))
+    await mornings.live(date(2021, 7, 9), date(2021, 7, 12))
+    assert mornings.told("case", DIRECTOR) == {}
+
+
+async def test_what_is_only_submitted_anew_is_no_news_of_a_case_that_was_lifted(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    take(act, row(类别="批而未供"))
+    withdraw(act, verified(act, "20"), on=JULY_1)
+    lift(act, decide(act, JULY_1), date(2021, 7, 5))
+    dispose(act, "20", on=date(2021, 7, 8), disposed_on=date(2021, 6, 30))
+    mornings.begin(date(2021, 7, 9))
+    await mornings.live(date(2021, 7, 9), date(2021, 7, 12))
     assert mornings.told("case", DIRECTOR) == {}
 
 
