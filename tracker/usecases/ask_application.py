@@ -119,7 +119,9 @@ def _kind(rules: Sanctions, word: str) -> str:
 
 def _stopped(rules: Sanctions, unit: str, kind: str, order: Order) -> str:
     stopped = f"{order.name}决定自 {order.decided_on} 起暂停{unit}新增建设用地申请"
-    return f"{stopped}，尚未解除。" if kind == ORDINARY else f"{stopped}，但{kinds_of(rules)[kind]}除外。"
+    if kind != ORDINARY:
+        return f"{stopped}，但{kinds_of(rules)[kind]}除外。"
+    return f"{stopped}，{order.lifted_on} 起解除。" if order.lifted_on else f"{stopped}，尚未解除。"
 
 
 def _free(books: Books, sender: Sender, unit: str, command: AskApplication) -> str:

@@ -78,6 +78,14 @@ def test_lifting_lets_apply_again_and_needs_a_reason(act: Act) -> None:
         lift(act, order, AUGUST_5)
 
 
+def test_of_a_past_day_an_answer_says_when_the_order_was_lifted(act: Act) -> None:
+    issue(act)
+    lift(act, decide(act, JULY_1), AUGUST_5)
+    answer = ask(act, date(2021, 8, 4))
+    assert not answer.allowed
+    assert answer.reason == "决〔2021〕1号决定自 2021-07-01 起暂停清丰县新增建设用地申请，2021-08-05 起解除。"
+
+
 def test_exactly_half_is_decided_with_a_reason_either_way(act: Act) -> None:
     issue(act)
     disposed(act, "750")
