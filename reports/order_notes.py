@@ -77,7 +77,10 @@ def _list_words(then: OrderEvidence, now: OrderEvidence) -> str:
 
 def _named(listed: Sequence[ListedDisposal], on: date) -> str:
     named = "、".join(
-        f"{near_day(each.disposed_on, on)}{each.parcel or each.place} {figure(each.area_mu)} 亩"
-        for each in listed[:_NAMED]
+        f"{near_day(each.disposed_on, on)}{_what(each)} {figure(each.area_mu)} 亩" for each in listed[:_NAMED]
     )
     return named if len(listed) <= _NAMED else f"{named}等 {len(listed)} 笔"
+
+
+def _what(each: ListedDisposal) -> str:
+    return f"{each.parcel or each.place} {each.category}"

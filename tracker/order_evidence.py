@@ -241,7 +241,20 @@ def _target(each: Target) -> ListedTarget:
 
 
 def _by_day(listed: Iterable[ListedDisposal]) -> tuple[ListedDisposal, ...]:
-    return tuple(sorted(listed, key=lambda each: (each.disposed_on, each.place, each.parcel or "")))
+    """Put a list in one order, in whichever it was recorded."""
+    return tuple(
+        sorted(
+            listed,
+            key=lambda each: (
+                each.disposed_on,
+                each.place,
+                each.parcel or "",
+                each.category,
+                not each.verified,
+                each.area_mu,
+            ),
+        )
+    )
 
 
 def _area(area_mu: Decimal | None) -> str | None:

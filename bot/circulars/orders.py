@@ -78,7 +78,7 @@ def _dropped(order: Order) -> News:
 def _value(evidence: OrderEvidence, *, made_good: bool) -> str:
     """Tell one state of what a decision rests on from another, the list of disposals too."""
     listed = ",".join(
-        f"{each.disposed_on:%m%d}/{each.parcel or each.place}/{figure(each.area_mu)}"
+        f"{each.disposed_on:%m%d}/{each.parcel or each.place}/{each.category}/{figure(each.area_mu)}"
         for each in evidence.verified
     )
     digest = blake2s(listed.encode(), digest_size=8).hexdigest()

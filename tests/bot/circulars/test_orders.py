@@ -1,10 +1,10 @@
 """Orders that later facts overtook: the director is told what changed, and that lifting may be proposed."""
 
-from dataclasses import replace
 from datetime import date
 
 from tests.acting import Act
 from tests.bot.circulars.mornings import CLERK, DIRECTOR, LEADER, LIAISON, Mornings
+from tests.fewer_units import with_units
 from tests.tracker.usecases.keeping_tasks import decide, deciding, disposed, issue, lift, withdraw_area
 
 JULY_1, AUGUST_6 = date(2021, 7, 1), date(2021, 8, 6)
@@ -100,9 +100,37 @@ async def test_disposals_exchanged_for_others_of_the_same_area_are_told_too(
     told = mornings.told("order", DIRECTOR)
     assert list(told) == [date(2021, 7, 2)]
     assert (
-        "决〔2021〕1号决定的处置清单有变：不再计入 6月20日清丰县产业集聚区 700 亩；"
-        "新计入 6月21日清丰县产业集聚区 700 亩"
+        "决〔2021〕1号决定的处置清单有变：不再计入 6月20日清丰县产业集聚区 批而未供 700 亩；"
+        "新计入 6月21日清丰县产业集聚区 批而未供 700 亩"
     ) in told[date(2021, 7, 2)]
+
+
+async def test_an_area_that_is_corrected_to_another_category_is_told_too(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    disposed(act, "700")
+    decide(act, JULY_1)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    withdraw_area(act, on=date(2021, 7, 2))
+    disposed(act, "700", 类别="闲置")
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 6))
+    assert list(mornings.told("order", DIRECTOR)) == [date(2021, 7, 2)]
+
+
+async def test_a_corrected_day_of_verification_changes_nothing_of_what_counts(
+    mornings: Mornings, act: Act
+) -> None:
+    issue(act)
+    disposed(act, "500")
+    disposed(act, "200")
+    decide(act, JULY_1)
+    mornings.begin(JULY_1)
+    await mornings.live(JULY_1, JULY_1)
+    disposed(act, "500", 核验日期="2021-06-28")
+    await mornings.live(date(2021, 7, 2), date(2021, 7, 6))
+    assert mornings.told("order", DIRECTOR) == {}
 
 
 async def test_changed_figures_under_a_waiver_are_told(mornings: Mornings, act: Act) -> None:
@@ -138,8 +166,7 @@ async def test_the_order_of_a_unit_that_the_campaign_drops_is_spoken_of_once(
 ) -> None:
     issue(act)
     decide(act, JULY_1)
-    kept = tuple(unit for unit in mornings.campaign.units if unit.name != "清丰县")
-    mornings.campaign = replace(mornings.campaign, units=kept)
+    mornings.campaign = with_units(act.campaign, {unit.name for unit in act.campaign.units} - {"清丰县"})
     mornings.begin(date(2021, 7, 5))
     await mornings.live(date(2021, 7, 5), date(2021, 7, 6))
     told = mornings.told("order", DIRECTOR)

@@ -1,7 +1,6 @@
 """What three units and the office do in the two years of the plan: as events, and as duties on paper."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
@@ -9,10 +8,11 @@ from sqlalchemy import update
 
 from tests.acting import OFFICE, Act
 from tests.bot.circulars.on_paper import QUARTER_ENDS, Duty, Land
+from tests.fewer_units import with_units
 from tests.tracker.usecases.filing_returns import take
 from tests.tracker.usecases.keeping_tasks import deciding, disposed, issue, lift
 from tests.tracker.usecases.recording import move, noon, report, review, send_back
-from tracker.plan import Campaign, Part, Task
+from tracker.plan import Campaign, Part
 from tracker.quarters import Quarter
 from tracker.store import tables
 from tracker.store.books import Books
@@ -79,21 +79,8 @@ LEADER, NANLE_FIRST, NANLE_THEN = 8, 21, 24
 
 
 def plan_of_three(campaign: Campaign) -> Campaign:
-    """The plan with fewer units: their tasks, and every rule of it, as they are."""
-    kept = {*UNITS, campaign.office.name, campaign.supervisor.name}
-
-    def own(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(name for name in names if name in kept)
-
-    def fewer(task: Task) -> Task:
-        return replace(task, lead=own(task.lead), supporting=own(task.supporting), obliged=own(task.obliged))
-
-    return replace(
-        campaign,
-        units=tuple(unit for unit in campaign.units if unit.name in kept),
-        tasks=tuple(fewer(task) for task in campaign.tasks),
-        obligations=tuple(fewer(task) for task in campaign.obligations),
-    )
+    """The plan with the three units, and with the office and 督查局."""
+    return with_units(campaign, {*UNITS, campaign.office.name, campaign.supervisor.name})
 
 
 def events() -> dict[date, list[Event]]:
