@@ -124,14 +124,14 @@ def _take_area(books: Books, sender: Sender, message: Incoming, dialog: Dialog) 
     if day is not None:
         return _finish(books, sender, message, answers, day)
     moved = _move(books, message, DAY, answers)
-    on = message.said_at.date()
-    cutoff = _given(books, sender, message, answers, on).outcome.cutoff
-    year = dialog.answers["year"]
-    days = dict.fromkeys((max(on, date(year, 1, 1)), cutoff, date(year, 12, 31)))
+    on, year = message.said_at.date(), dialog.answers["year"]
+    first = max(on, date(year, 1, 1))
+    cutoff = _given(books, sender, message, answers, first).outcome.cutoff
+    days = dict.fromkeys((first, cutoff, date(year, 12, 31)))
     buttons = tuple(
         Button("今天" if each == on else near_day(each, on), f"wy:{moved.version}:{each}") for each in days
     )
-    text = f"什么时候处置 {area} 亩？可按按钮，也可直接输入日期，例如：{on}"
+    text = f"什么时候处置 {area} 亩？可按按钮，也可直接输入日期，例如：{first}"
     return says(text, keyboard=(buttons, (_cancel(moved),)))
 
 

@@ -1,6 +1,6 @@
 """What if, step by step: nobody needs to know the syntax of a line."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -45,6 +45,16 @@ async def test_the_day_may_be_typed_after_the_area_or_with_it(june: Telephones) 
     await asked_for_area(june)
     at_once = await june.say(QINGFENG, "2 公顷 2021-06-28")
     assert "如果6月28日再处置 30 亩并通过核验：🔴 触发暂停" in at_once.text
+
+
+async def test_of_a_year_to_come_its_own_days_are_offered(phones: Telephones) -> None:
+    issue(phones.act, "100", year=2022, issued_on=date(2021, 6, 20))
+    answered = await phones.say(QINGFENG, "/sanctions 如果 清丰县 60 2022-06-25")
+    await phones.press(QINGFENG, answered.button("换一个面积"))
+    day = await phones.say(QINGFENG, "60")
+    assert list(day.buttons) == ["2022年1月1日", "2022年6月30日", "2022年12月31日", "取消"]
+    followed = await phones.press(QINGFENG, day.button("2022年6月30日"))
+    assert "如果2022年6月30日再处置 60 亩并通过核验：🟢 通过" in followed.text
 
 
 @pytest.mark.parametrize(
