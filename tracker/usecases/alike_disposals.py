@@ -54,18 +54,21 @@ class KeptDisposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalRow:
-    """A row that reads well; `renews` is the withdrawn disposal that it verifies anew."""
+    """A row that reads well; `renews` is the withdrawn disposal that it verifies anew.
+
+    `withdrawn_on` is the day on which one like it was withdrawn before, if any was: it became known on that day.
+    """
 
     row: SheetRow
     kind: Kind
     verified_on: date | None
     renews: KeptDisposal | None = None
+    withdrawn_on: date | None = None
 
     @property
     def known_from(self) -> date:
         """Return the day on which it became known: that of the disposal, or of the withdrawal before."""
-        gone = self.renews.withdrawn_on if self.renews else None
-        return gone or self.kind.disposed_on
+        return self.withdrawn_on or self.kind.disposed_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +115,18 @@ def match_disposals(good: Iterable[DisposalRow], kept: dict[Kind, list[KeptDispo
 
 
 def _anew(row: DisposalRow, left: list[KeptDisposal]) -> DisposalRow:
-    """Set a row beside the withdrawn disposal that it verifies anew, if any; take that from `left`."""
-    gone = next((each for each in left if each.withdrawn_on is not None and not each.renewed), None)
-    if gone is None:
+    """Set a row beside the withdrawn disposal that it verifies anew, if any; take that from `left`.
+
+    Instead of one that is renewed another was submitted already, by a file or in chat.
+    """
+    gone = sorted((each for each in left if each.withdrawn_on is not None), key=lambda each: each.renewed)
+    if not gone:
         return row
-    left.remove(gone)
-    return replace(row, renews=gone)
+    first = gone[0]
+    if first.renewed:
+        return replace(row, withdrawn_on=first.withdrawn_on)
+    left.remove(first)
+    return replace(row, renews=first, withdrawn_on=first.withdrawn_on)
 
 
 def kept_disposals(books: Books, records: Iterable[ParcelRecord]) -> dict[Kind, list[KeptDisposal]]:

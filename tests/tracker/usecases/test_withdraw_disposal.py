@@ -10,6 +10,7 @@ import pytest
 from tests.acting import NOW, OFFICE, QINGFENG, Act
 from tests.tracker.tasks_on_paper import JULY_1, UNIT
 from tests.tracker.usecases.keeping_parcels import (
+    NUMBER,
     dispose,
     disposed,
     hand_back,
@@ -21,6 +22,7 @@ from tests.tracker.usecases.keeping_parcels import (
     withdraw,
 )
 from tests.tracker.usecases.keeping_tasks import AUGUST_5, issue
+from tests.tracker.usecases.keeping_tasks import disposed as recorded
 from tests.tracker.usecases.keeping_tasks import stands as year_of
 from tests.tracker.usecases.recording import TODAY
 from tracker.errors import ReasonMissing
@@ -148,6 +150,19 @@ def test_what_is_submitted_anew_for_the_day_of_the_act_takes_the_place_of_what_w
         (Decimal("45.2"), Decimal(0)),
         (Decimal("45.2"), Decimal(0)),
     ]
+
+
+def test_a_file_that_brings_what_was_submitted_anew_in_chat_changes_nothing_of_what_was_known(
+    each_act: Act,
+) -> None:
+    issue(each_act, "60")
+    take(each_act, row(类别="批而未供"))
+    recorded(each_act, "15", 宗地编号=NUMBER)
+    withdraw(each_act, 1, on=AUGUST_5)
+    judge(each_act, dispose(each_act, "15", on=AUGUST_7, disposed_on=TODAY).disposal_id, on=AUGUST_7)
+    recorded(each_act, "15", 宗地编号=NUMBER, 核验日期="2021-08-07")
+    known = year_of(each_act, JULY_1, known=AUGUST_4)
+    assert (known.done_mu, known.pending_mu) == (Decimal(15), Decimal(0))
 
 
 def test_a_disposal_of_a_later_day_takes_the_place_of_nothing(each_act: Act) -> None:
