@@ -56,7 +56,7 @@ class KeptDisposal:
 class DisposalRow:
     """A row that reads well; `renews` is the withdrawn disposal that it verifies anew.
 
-    `withdrawn_on` is the day on which one like it was withdrawn before, if any was: it became known on that day.
+    `withdrawn_on` is the day on which one like it was withdrawn before, if any was: then it became known.
     """
 
     row: SheetRow
