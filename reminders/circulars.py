@@ -11,10 +11,10 @@ value.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from reminders import outbox
 from reminders.heard import UNREACHABLE, got, of_kind
@@ -119,8 +119,24 @@ class Record:
 
 def record(connection: Connection, kind: str, slot: datetime) -> Record:
     """Read what the circulars of a kind came to before now."""
+    found = Record()
+    for row in connection.execute(_of_kind(kind), {"slot": slot}):
+        if row.state == "pending":
+            found.waiting[row.key] = row.id
+        for item in row.told:
+            found.first_at.setdefault((item["subject"], item["value"]), row.created_at)
+        who: Who = (row.post_unit, Role(row.post_role)) if row.post_user_id is None else row.post_user_id
+        also = [(unit, Role(role)) for item in row.told[:1] for unit, role in item["also"]]
+        for each in (who, *also):
+            _note(found.told.setdefault(each, _Told()), row)
+    return found
+
+
+@cache
+def _of_kind(kind: str) -> Select[*tuple[Any, ...]]:
+    # Kept, because building the statement takes longer than running it.
     rows = tables.outbox
-    query = (
+    return (
         select(
             rows.c.id,
             rows.c.key,
@@ -131,22 +147,11 @@ def record(connection: Connection, kind: str, slot: datetime) -> Record:
             rows.c.created_at,
             rows.c.settled_at,
             rows.c["items"].label("told"),
-            got(rows, slot).label("got"),
+            got(rows, bindparam("slot")).label("got"),
         )
         .where(of_kind(rows, kind))
         .order_by(rows.c.id)
     )
-    found = Record()
-    for row in connection.execute(query):
-        if row.state == "pending":
-            found.waiting[row.key] = row.id
-        for item in row.told:
-            found.first_at.setdefault((item["subject"], item["value"]), row.created_at)
-        who: Who = (row.post_unit, Role(row.post_role)) if row.post_user_id is None else row.post_user_id
-        also = [(unit, Role(role)) for item in row.told[:1] for unit, role in item["also"]]
-        for each in (who, *also):
-            _note(found.told.setdefault(each, _Told()), row)
-    return found
 
 
 def _note(told: _Told, row: Row[*tuple[Any, ...]]) -> None:
@@ -166,18 +171,25 @@ def circulate(
 
     What waited of the same kind is withdrawn: if it is still so, it is said again now.
     """
-    told = 0
-    for kind, of_one_kind in groupby(letters, key=lambda each: each[1].kind):
-        before = record(connection, kind, slot)
-        todays = f"{kind}:{day}:"
-        earlier = [row for key, row in before.waiting.items() if not key.startswith(todays)]
-        outbox.supersede(connection, earlier, at=slot)
-        for to, circular in of_one_kind:
-            new = [each for each in circular.news if before.is_news(to, each)]
-            if new:
-                message = _message(to, circular, circular.news if circular.whole else new, day)
-                told += _put_in(connection, to, message, slot)
+    told, records = 0, dict[str, Record]()
+    for to, circular in letters:
+        if circular.kind not in records:
+            records[circular.kind] = _replaced(connection, circular.kind, day, slot)
+        before = records[circular.kind]
+        new = [each for each in circular.news if before.is_news(to, each)]
+        if new:
+            message = _message(to, circular, circular.news if circular.whole else new, day)
+            told += _put_in(connection, to, message, slot)
     return told
+
+
+def _replaced(connection: Connection, kind: str, day: date, slot: datetime) -> Record:
+    """Withdraw what waits of earlier mornings, and return what came of the kind before."""
+    before = record(connection, kind, slot)
+    todays = f"{kind}:{day}:"
+    earlier = [row for key, row in before.waiting.items() if not key.startswith(todays)]
+    outbox.supersede(connection, earlier, at=slot)
+    return before
 
 
 def _put_in(connection: Connection, to: Hearer, message: Message, slot: datetime) -> bool:

@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from reminders import outbox
 from tracker.store import tables
@@ -18,7 +28,7 @@ def of_kind(rows: FromClause, *kinds: str) -> ColumnElement[bool]:
     return and_(rows.c.lane == literal_column("'reminder'"), or_(*begins))
 
 
-def got(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+def got(rows: FromClause, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Match what arrived, or is in hand: that may be on its way, and if it fails it is tried again."""
     return or_(rows.c.state == "sent", and_(rows.c.state == "pending", rows.c.claimed_until > now))
 

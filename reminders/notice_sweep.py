@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from reminders import outbox
 from reminders.heard import UNREACHABLE, got, last_got_at, withdraw_before
@@ -31,6 +31,13 @@ _NOTICE: Final = "notice"
 _UNHEARD: Final = "unheard"
 """What the keys of messages begin with: a post's notices, the office's list of whom none reaches."""
 
+_TOLD: Final = (
+    notice_messages.c.notice_id,
+    tables.outbox.c.post_unit,
+    tables.outbox.c.post_role,
+    tables.outbox.c.post_user_id,
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,11 +49,14 @@ class NoticesTold:
     unheard: tuple[Hearer, ...]
 
 
+_Told = tuple[int, str, str, int | None]
+"""What is told to whom: a notice's id, unit, role, and the person where several hold the post."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """What a post was sent of a notice: whether any of it arrived, and its newest message."""
+    """The newest message that tells a post of a notice, where none has arrived."""
 
-    got: bool
     key: str
     reason: str | None
     planned_on: date
@@ -79,14 +89,14 @@ def tell_of_notices(
 def _to_be_told(
     books: Books, due: Sequence[NoticeDue], day: date, slot: datetime
 ) -> dict[Hearer, list[NoticeDue]]:
-    before = _sent_before(books, due, slot)
+    arrived, unsent = _arrived(books, due, slot), _unsent(books, due)
     holders = {role: books.people.with_role(role) for role in HEARERS[Colour.RED]}
     heard_on = _office_heard_on(books, day, slot)
     told: dict[Hearer, list[NoticeDue]] = {}
     for each in due:
         for hearer in _hearers(each, books.campaign, holders):
-            last = before.get((each.notice.id, hearer.unit, hearer.role.value, hearer.user_id))
-            if _is_news(each, hearer, last, heard_on, day):
+            post = (each.notice.id, hearer.unit, hearer.role.value, hearer.user_id)
+            if post not in arrived and _is_news(each, hearer, unsent.get(post), heard_on, day):
                 told.setdefault(hearer, []).append(each)
     return told
 
@@ -110,11 +120,11 @@ def _hearers(
 def _is_news(each: NoticeDue, hearer: Hearer, last: _Before | None, heard_on: date | None, day: date) -> bool:
     """Whether a post has still to hear of it, or the office that it cannot.
 
-    `last` is what the post was sent of it, `heard_on` the day of the newest list that the office got.
+    `last` is what the post was sent of it in vain, `heard_on` the day of the newest list that the office got.
     """
     if last is None:
         return not hearer.is_nobody or heard_on is None or each.notice.issued_on > heard_on
-    if last.got or last.key in {hearer.key(_NOTICE, day), morning_key(day, hearer.unit, hearer.role)}:
+    if last.key in {hearer.key(_NOTICE, day), morning_key(day, hearer.unit, hearer.role)}:
         return False
     # What was given up when it was planned stood on the list of that morning.
     return hearer.reachable or last.reason != UNREACHABLE or heard_on is None or last.planned_on > heard_on
@@ -149,37 +159,27 @@ def _less_reminded(
     return rest
 
 
-def _sent_before(
-    books: Books, due: Iterable[NoticeDue], slot: datetime
-) -> dict[tuple[int, str, str, int | None], _Before]:
-    """Return what was sent of each notice to each post: by notice, unit, role and holder."""
+def _arrived(books: Books, due: Iterable[NoticeDue], slot: datetime) -> set[_Told]:
+    """Return what of the notices arrived where, or is in hand: in the end nearly all."""
+    query = select(*_TOLD).join(tables.outbox).where(_of(due), got(tables.outbox, slot))
+    return {(notice, unit, role, user) for notice, unit, role, user in books.connection.execute(query)}
+
+
+def _unsent(books: Books, due: Iterable[NoticeDue]) -> dict[_Told, _Before]:
+    """Return of each the newest message that was not sent."""
     rows = tables.outbox
-    query = (
-        select(
-            notice_messages.c.notice_id,
-            rows.c.key,
-            rows.c.reason,
-            rows.c.created_at,
-            rows.c.post_unit,
-            rows.c.post_role,
-            rows.c.post_user_id,
-            got(rows, slot).label("got"),
+    query = select(*_TOLD, rows.c.key, rows.c.reason, rows.c.created_at).join(rows)
+    found = books.connection.execute(query.where(_of(due), rows.c.state != "sent").order_by(rows.c.id))
+    return {
+        (row.notice_id, row.post_unit, row.post_role, row.post_user_id): _Before(
+            key=row.key, reason=row.reason, planned_on=day_in(books.campaign, row.created_at)
         )
-        .join(rows, rows.c.id == notice_messages.c.outbox_id)
-        .where(notice_messages.c.notice_id.in_([each.notice.id for each in due]))
-        .order_by(rows.c.id)
-    )
-    found: dict[tuple[int, str, str, int | None], _Before] = {}
-    for row in books.connection.execute(query):
-        post = (row.notice_id, row.post_unit, row.post_role, row.post_user_id)
-        earlier = found.get(post)
-        found[post] = _Before(
-            got=row.got or (earlier is not None and earlier.got),
-            key=row.key,
-            reason=row.reason,
-            planned_on=day_in(books.campaign, row.created_at),
-        )
-    return found
+        for row in found
+    }
+
+
+def _of(due: Iterable[NoticeDue]) -> ColumnElement[bool]:
+    return notice_messages.c.notice_id.in_([each.notice.id for each in due])
 
 
 def _office_heard_on(books: Books, day: date, slot: datetime) -> date | None:

@@ -28,6 +28,7 @@ def published_through() -> date:
     return _KNOWN_THROUGH
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
     """Whether offices work on `day`: 2021-02-07 (Sunday) yes, 2021-10-04 (Monday) no."""
     return _year(day.year).is_working_day(day)

@@ -20,5 +20,5 @@ def holders_since(books: Books, roles: Collection[Role], at: datetime) -> tuple[
     had one of the roles then, if another one than now.
     """
     then: set[Who] = {hearer_of(each).who for each in books.people.held_at(at) if each.post.role in roles}
-    now = (each for role in roles for each in books.people.with_role(role))
-    return tuple(each for each in now if hearer_of(each).who in then)
+    now = [each for each in books.people.all() if hearer_of(each).who in then]
+    return tuple(each for role in roles for each in now if each.post.role is role)

@@ -1,6 +1,7 @@
 """Rows of sanction orders, their lifting and the questions asked <-> `tracker.orders`."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, extract, func, insert, select
@@ -19,10 +20,7 @@ class Orders:
 
     def all(self, *, known: date | None = None) -> tuple[Order, ...]:
         """Return the orders that were known, with their lifting as far as it was, the oldest first."""
-        query = _orders(known).order_by(sanction_orders.c.decided_on, sanction_orders.c.id)
-        if known is not None:
-            query = query.where(sanction_orders.c.decided_on <= known)
-        return tuple(_order(row) for row in self._connection.execute(query))
+        return tuple(_order(row) for row in self._connection.execute(_orders(known)))
 
     def by_id(self, order_id: int) -> Order | None:
         """Find an order."""
@@ -86,18 +84,26 @@ class Orders:
         self._connection.execute(insert(applications), row)
 
 
+@lru_cache(maxsize=64)
 def _orders(known: date | None) -> Select[*tuple[Any, ...]]:
+    """Select the orders that were known with their lifting as far as it was, the oldest first."""
+    # Kept, because building the statement takes longer than running it.
     lifted = sanction_lifts.c.order_id == sanction_orders.c.id
     if known is not None:
         lifted &= sanction_lifts.c.lifted_on <= known
     lifts = sanction_lifts.c
-    return select(
-        sanction_orders,
-        lifts.number.label("lift_number"),
-        lifts.lifted_on,
-        lifts.reason.label("lift_reason"),
-        lifts.figures.label("lift_figures"),
-    ).select_from(sanction_orders.outerjoin(sanction_lifts, lifted))
+    query = (
+        select(
+            sanction_orders,
+            lifts.number.label("lift_number"),
+            lifts.lifted_on,
+            lifts.reason.label("lift_reason"),
+            lifts.figures.label("lift_figures"),
+        )
+        .select_from(sanction_orders.outerjoin(sanction_lifts, lifted))
+        .order_by(sanction_orders.c.decided_on, sanction_orders.c.id)
+    )
+    return query if known is None else query.where(sanction_orders.c.decided_on <= known)
 
 
 def _order(row: Row[*tuple[Any, ...]]) -> Order:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, or_, select
@@ -66,8 +67,10 @@ VERDICT: Final[tuple[ColumnElement[Any], ...]] = (
 """The office's last word on a disposal: a verification that was withdrawn is a return (FACTS 3)."""
 
 
+@lru_cache(maxsize=64)
 def entries(wanted: ParcelsWanted, known: date | None) -> Facts:
     """Select the standing entries of the parcels that are wanted, by what was known."""
+    # This and the next are kept, because building a statement takes longer than running it.
     query = (
         select(parcel_entries, parcels.c.number)
         .join(parcels, parcels.c.id == parcel_entries.c.parcel_id)
@@ -104,6 +107,7 @@ def _conditions(wanted: ParcelsWanted, known: date | None) -> list[ColumnElement
     return found
 
 
+@lru_cache(maxsize=64)
 def plans_known(known: date | None) -> Facts:
     """Select standing plans, the newest of a parcel last."""
     query = select(parcel_plans).where(parcel_plans.c.voided_at.is_(None))
@@ -112,6 +116,7 @@ def plans_known(known: date | None) -> Facts:
     return query.order_by(parcel_plans.c.from_on, parcel_plans.c.id)
 
 
+@lru_cache(maxsize=64)
 def disposals_known(known: date | None) -> Facts:
     """Select standing disposals with the review that was known, if any."""
     query = (
@@ -141,12 +146,14 @@ def with_verdict(joined: FromClause, known: date | None) -> FromClause:
     )
 
 
+@lru_cache(maxsize=64)
 def designations_known(known: date | None) -> Facts:
     """Select designations, the newest of a parcel last."""
     query = select(designations).order_by(designations.c.designated_on, designations.c.id)
     return query if known is None else query.where(designations.c.designated_on <= known)
 
 
+@lru_cache(maxsize=64)
 def decisions_known(known: date | None) -> Facts:
     """Select the steps of 已批未供即用, the newest of a parcel last."""
     query = select(use_decisions).order_by(use_decisions.c.decided_on, use_decisions.c.id)

@@ -68,6 +68,8 @@ class Parcels:
         """Return what is recorded of parcels, park by park in the plan's order, then by number."""
         chosen = rows.entries(wanted, known)
         entries = [rows.entry_of(row) for row in self._connection.execute(chosen)]
+        if not entries:
+            return ()
         entries.sort(key=lambda each: (self._parks.get(each.park, len(self._parks)), each.number))
         only = None if wanted == EVERY_PARCEL else chosen
         plans = self._grouped(rows.plans_known(known), parcel_plans, only, rows.plan_of)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, update
 
 from tracker.model import Member, Post, Role
 from tracker.store.tables import bots, invitation_tries, invitations, members
@@ -29,6 +30,18 @@ class Invitation:
         return self.used_at is None and self.revoked_at is None and at < self.expires_at
 
 
+# Built once: who holds a post is read many times in a morning, and building takes longer than reading.
+_EVER: Final = select(members).order_by(members.c.id)
+_HELD: Final = _EVER.where(members.c.until_at.is_(None))
+_OF_PERSON: Final = _HELD.where(members.c.user_id == bindparam("user_id"))
+_WITH_ROLE: Final = _HELD.where(members.c.role == bindparam("role"))
+_ON_POST: Final = _WITH_ROLE.where(members.c.unit == bindparam("unit"))
+_HELD_AT: Final = _EVER.where(
+    members.c.since_at <= bindparam("at"),
+    or_(members.c.until_at.is_(None), members.c.until_at > bindparam("at")),
+)
+
+
 class People:
     """Who holds which post, and who is invited."""
 
@@ -37,25 +50,23 @@ class People:
 
     def posts_of(self, user_id: int) -> tuple[Member, ...]:
         """Return the posts that a person holds now, the oldest first."""
-        return self._members(members.c.user_id == user_id)
+        return self._read(_OF_PERSON, user_id=user_id)
 
     def on_post(self, unit: str, role: Role) -> tuple[Member, ...]:
         """Return who holds a post now; a single-holder post has one at most."""
-        return self._members(members.c.unit == unit, members.c.role == role.value)
+        return self._read(_ON_POST, unit=unit, role=role.value)
 
     def with_role(self, role: Role) -> tuple[Member, ...]:
         """Return everybody who has this role now, in whichever unit."""
-        return self._members(members.c.role == role.value)
+        return self._read(_WITH_ROLE, role=role.value)
 
     def held_at(self, at: datetime) -> tuple[Member, ...]:
         """Return who held which post at a moment, in order of taking it."""
-        held = (members.c.since_at <= at, or_(members.c.until_at.is_(None), members.c.until_at > at))
-        rows = self._connection.execute(select(members).where(*held).order_by(members.c.id))
-        return tuple(_member(row) for row in rows)
+        return self._read(_HELD_AT, at=at)
 
     def all(self) -> tuple[Member, ...]:
         """Return everybody who holds a post now, in order of taking it."""
-        return self._members()
+        return self._read(_HELD)
 
     def ever_held(self, user_id: int, role: Role) -> bool:
         """Whether this person has, or has had, this role."""
@@ -149,9 +160,8 @@ class People:
         names = [row.username for row in rows if bot_id in {None, row.bot_id}]
         return str(names[0]) if len(names) == 1 else None
 
-    def _members(self, *conditions: object) -> tuple[Member, ...]:
-        query = select(members).where(members.c.until_at.is_(None), *conditions)  # type: ignore[arg-type]  # column expressions
-        return tuple(_member(row) for row in self._connection.execute(query.order_by(members.c.id)))
+    def _read(self, query: Select[*tuple[Any, ...]], **values: object) -> tuple[Member, ...]:
+        return tuple(_member(row) for row in self._connection.execute(query, values))
 
 
 def _member(row: Row[*tuple[object, ...]]) -> Member:

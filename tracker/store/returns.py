@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, insert, select, update
@@ -160,8 +161,7 @@ class ReturnsKept:
     def _submissions(
         self, query: "Select[*tuple[Any, ...]]", known: date | None = None
     ) -> tuple[Submission, ...]:
-        ordered = query.order_by(quarterly_returns.c.submitted_on, quarterly_returns.c.id)
-        rows = self._connection.execute(ordered).all()
+        rows = self._connection.execute(query).all()
         reviews = [row.review_id for row in rows if row.review_id is not None]
         scores, corrections = self._scores(reviews), corrections_of(self._connection, reviews, known)
         return tuple(
@@ -177,8 +177,10 @@ class ReturnsKept:
         return found
 
 
+@lru_cache(maxsize=64)
 def _returns(known: date | None, recorded_by: datetime | None = None) -> "Select[*tuple[Any, ...]]":
-    """Select standing submissions with the review that was known, if any."""
+    """Select standing submissions with the review that was known, if any, in order of submission."""
+    # Kept, because building the statement takes longer than running it.
     reviews = return_reviews
     standing = and_(reviews.c.return_id == quarterly_returns.c.id, stands(reviews, recorded_by))
     if known is not None:
@@ -193,6 +195,7 @@ def _returns(known: date | None, recorded_by: datetime | None = None) -> "Select
         )
         .select_from(quarterly_returns.outerjoin(reviews, standing))
         .where(stands(quarterly_returns, recorded_by))
+        .order_by(quarterly_returns.c.submitted_on, quarterly_returns.c.id)
     )
     return query if known is None else query.where(quarterly_returns.c.submitted_on <= known)
 

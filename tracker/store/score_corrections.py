@@ -15,6 +15,8 @@ def corrections_of(
     connection: Connection, review_ids: Collection[int], known: date | None
 ) -> dict[int, tuple[ScoreCorrection, ...]]:
     """Return by review the corrections that were known, the newest last."""
+    if not review_ids:
+        return {}
     columns = score_corrections.c
     query = select(score_corrections).where(columns.review_id.in_(review_ids))
     if known is not None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
 from tracker.model import Verdict
 from tracker.parcels import Category
@@ -27,18 +29,13 @@ class Targets:
 
     def targets(self, *, known: date | None = None) -> tuple[Target, ...]:
         """Return the targets, the newest of a place, year and category last."""
-        query = select(targets).where(targets.c.voided_at.is_(None))
-        if known is not None:
-            query = query.where(targets.c.issued_on <= known)
-        rows = self._connection.execute(query.order_by(targets.c.issued_on, targets.c.id))
-        return tuple(_target(row) for row in rows)
+        return tuple(_target(row) for row in self._connection.execute(_targets(known)))
 
     def quotas(self) -> tuple[Quota, ...]:
         """Return the quotas, one at most of a unit and year."""
-        query = select(quotas).where(quotas.c.voided_at.is_(None)).order_by(quotas.c.id)
         return tuple(
             Quota(unit=row.unit, year=row.year, area_mu=row.area_mu, document=row.document)
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(_QUOTAS)
         )
 
     def put_targets(self, listed: Sequence[Target], *, by: str, at: datetime) -> None:
@@ -84,25 +81,39 @@ class Targets:
 
     def _of_parcels(self, known: date | None) -> tuple[AreaDone, ...]:
         """Return the disposals of parcels, each with the review that was known."""
-        entry = and_(
-            parcel_entries.c.parcel_id == disposals.c.parcel_id, parcel_entries.c.voided_at.is_(None)
-        )
-        named = disposals.join(parcel_entries, entry).join(parcels)
-        query = (
-            select(disposals, *VERDICT, parcels.c.number, parcel_entries.c.park, parcel_entries.c.category)
-            .select_from(with_verdict(named, known))
-            .where(disposals.c.voided_at.is_(None))
-            .order_by(disposals.c.disposed_on, disposals.c.id)
-        )
-        if known is not None:
-            query = query.where(disposals.c.submitted_on <= known)
-        rows = self._connection.execute(query)
+        rows = self._connection.execute(_disposals(known))
         return tuple(_of_parcel(row) for row in rows)
 
     def _as_a_whole(self, known: date | None) -> tuple[AreaDone, ...]:
         """Return areas that no parcel is named of, each as far as it was verified or withdrawn by then."""
         areas = AreaDisposals(self._connection).all(known=known).values()
         return tuple(_whole_area(each) for each in sorted(areas, key=lambda each: each.disposed_on))
+
+
+# The statements are kept, because building one takes longer than running it.
+_QUOTAS: Final = select(quotas).where(quotas.c.voided_at.is_(None)).order_by(quotas.c.id)
+
+
+@lru_cache(maxsize=64)
+def _targets(known: date | None) -> Select[*tuple[Any, ...]]:
+    query = select(targets).where(targets.c.voided_at.is_(None))
+    if known is not None:
+        query = query.where(targets.c.issued_on <= known)
+    return query.order_by(targets.c.issued_on, targets.c.id)
+
+
+@lru_cache(maxsize=64)
+def _disposals(known: date | None) -> Select[*tuple[Any, ...]]:
+    """Select the disposals of parcels that have an entry, each with the review that was known."""
+    entry = and_(parcel_entries.c.parcel_id == disposals.c.parcel_id, parcel_entries.c.voided_at.is_(None))
+    named = disposals.join(parcel_entries, entry).join(parcels)
+    query = (
+        select(disposals, *VERDICT, parcels.c.number, parcel_entries.c.park, parcel_entries.c.category)
+        .select_from(with_verdict(named, known))
+        .where(disposals.c.voided_at.is_(None))
+        .order_by(disposals.c.disposed_on, disposals.c.id)
+    )
+    return query if known is None else query.where(disposals.c.submitted_on <= known)
 
 
 def _target(row: Row[*tuple[object, ...]]) -> Target:
