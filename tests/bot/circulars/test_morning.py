@@ -75,6 +75,7 @@ async def test_a_database_that_is_out_of_order_leaves_the_whole_morning_to_be_tr
         broken.setattr(morning, "cases_to_decide", _out_of_order)
         with pytest.raises(OperationalError):
             await mornings.plan(JULY_1)
-    assert list(mornings.rows()) == []
+    # The digest is a job of its own.
+    assert [row.key for row in mornings.rows() if not row.key.startswith("digest:")] == []
     await mornings.live(JULY_1, JULY_1)
     assert list(mornings.told("case", CLERK)) == list(mornings.told("ranking", CLERK)) == [JULY_1]
