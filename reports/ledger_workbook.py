@@ -179,11 +179,4 @@ def _return_row(each: ReturnStanding) -> Row:
         each.counts.submitted_on if each.counts else None,
         each.days or None,
     )
-    return cells, _return_light(each)
-
-
-def _return_light(each: ReturnStanding) -> Light:
-    """Return the light of a return that is open: it is due within 30 days, or past its day (FACTS 3)."""
-    if each.days:
-        return Light.RED
-    return Light.YELLOW if each.closed_on is None else Light.CLOSED
+    return cells, each.light

@@ -12,7 +12,7 @@ from itertools import islice
 
 from tracker.calendar import working_day_at_or_before, working_days_from
 from tracker.measures import Returns
-from tracker.model import Review, Verdict
+from tracker.model import Light, Review, Verdict
 from tracker.parcels import Category
 from tracker.plan import Campaign
 from tracker.quarters import Quarter, quarter_meant, quarters_between
@@ -155,6 +155,13 @@ class ReturnStanding:
     def subject(self) -> str:
         """Return how keys name it: `return:2021Q2:清丰县`."""
         return f"return:{self.quarter}:{self.unit}"
+
+    @property
+    def light(self) -> Light:
+        """Return the light of a return, which opens less than 30 days before its day (FACTS 3)."""
+        if self.days:
+            return Light.RED
+        return Light.YELLOW if self.closed_on is None else Light.CLOSED
 
     @property
     def last_chase_on(self) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from bot.handlers.lines import MARKS
 from bot.words import bold, esc
 from reports.wording import RETURNS
 from tracker.plan import Campaign
@@ -11,23 +12,14 @@ from tracker.returns import ReturnContent, ReturnReview, ReturnStanding, ReturnS
 from tracker.sayings import near_day
 from tracker.scoring import figure
 
-_OVERDUE = "🔴"
-_MARKS = {
-    ReturnState.DUE: "🟡",
-    ReturnState.SUBMITTED: "🟢",
-    ReturnState.APPROVED: "✅",
-    ReturnState.LATE: "🟠",
-    ReturnState.MISSING: _OVERDUE,
-}
-
 
 def mark(each: ReturnStanding) -> str:
-    """Return the light of a return: red from the first day on which it is owed and past its day (FACTS 3)."""
-    return _OVERDUE if each.days else _MARKS[each.state]
+    """Return the light of a return."""
+    return MARKS[each.light]
 
 
 def return_line(each: ReturnStanding, on: date, name: str) -> str:
-    """Say `🟢 清丰县 6月28日报送，待核验`; `name` is the unit, or the quarter among those of one unit."""
+    """Say `🟡 清丰县 6月28日报送，待核验`; `name` is the unit, or the quarter among those of one unit."""
     return f"{mark(each)} {bold(name)} {esc(when(each, on))}"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.tracker.returns_on_paper import QUARTER, RULE, approved, filed, record, sent_back, stands
+from tracker.model import Light
 from tracker.quarters import Quarter
 from tracker.returns import ReturnReview, ReturnState, chases, opened_quarters, opens_on, return_standing
 
@@ -61,6 +62,17 @@ def test_a_submission_of_the_last_day_is_in_time_whenever_it_is_approved() -> No
 def test_a_submission_awaits_review() -> None:
     standing = stands(JUNE_25, filed(JUNE_25))
     assert (standing.state, standing.awaits, standing.owed) == (ReturnState.SUBMITTED, True, False)
+
+
+def test_a_return_is_red_while_it_is_owed_past_its_day_and_yellow_until_it_is_approved() -> None:
+    lights = [
+        stands(JUNE_30).light,
+        stands(JULY_1).light,
+        stands(JULY_1, filed(JULY_1)).light,
+        stands(JULY_5, filed(JULY_1, approved(JULY_5))).light,
+        stands(JULY_5, filed(JUNE_30, sent_back(JULY_5))).light,
+    ]
+    assert lights == [Light.YELLOW, Light.RED, Light.YELLOW, Light.CLOSED, Light.RED]
 
 
 @pytest.mark.parametrize("judged", [None, approved(JULY_5)])

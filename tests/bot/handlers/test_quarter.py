@@ -35,7 +35,7 @@ async def test_the_office_sees_who_has_and_who_has_not(phones: Telephones) -> No
     assert listed.text.startswith(
         "2021年第二季度季报（2021年6月30日截止）\n9 家单位：已报 1（其中迟报 0），未报 8，缺报 0\n"
     )
-    assert "🟢 清丰县 6月25日报送，待核验" in listed.text
+    assert "🟡 清丰县 6月25日报送，待核验" in listed.text
     assert "🟡 示范区 6月30日截止，还有 5 天" in listed.text
     assert list(listed.buttons) == ["核验 清丰县", "‹ 2021Q1"]
 
@@ -46,7 +46,7 @@ async def test_who_was_late_is_said_apart(phones: Telephones) -> None:
     )
     listed = await phones.say(OFFICE, "/quarter 2021Q1")
     assert "已报 2（其中迟报 1），未报 0，缺报 7" in listed.text
-    assert "🟠 清丰县 4月1日报送（迟报，由台账导入），已核验" in listed.text
+    assert "✅ 清丰县 4月1日报送（迟报，由台账导入），已核验" in listed.text
     assert "🔴 南乐县 3月31日截止，记为缺报" in listed.text
 
 
@@ -219,7 +219,7 @@ async def test_what_was_reviewed_cannot_be_reviewed_again(phones: Telephones) ->
 async def test_what_came_on_paper_is_told_from_what_says_nothing(phones: Telephones) -> None:
     take(phones.act, "2021Q2,清丰县,2021-06-24,,,,,", on=TODAY)
     listed = await phones.say(OFFICE, "/quarter")
-    assert "🟢 清丰县 6月24日报送（由台账导入），待核验" in listed.text
+    assert "🟡 清丰县 6月24日报送（由台账导入），待核验" in listed.text
     shown = await phones.press(OFFICE, listed.button("核验 清丰县"))
     assert shown.text == (
         "清丰县 2021年第二季度季报\n6月24日报送，由台账导入：系统里没有正文和附件，请查看原件。"
